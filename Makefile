@@ -1,0 +1,40 @@
+# Verbs only. On a fresh Debian 12 machine: `make demo` or `make test` installs, builds and runs.
+.PHONY: setup configure build demo test run report bench format tidy clean
+PRESET ?= release
+BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))
+PROGRAM := $(BUILD)/mixup-bench
+ARGS ?= list
+
+build: setup $(BUILD)/build.ninja
+	@cmake --build $(BUILD)
+
+setup:
+	@tools/setup.sh
+
+$(BUILD)/build.ninja:
+	@cmake --preset $(PRESET) --log-level=WARNING
+
+demo: build                      # every experiment on generated data, then the report
+	@$(PROGRAM) all --scale demo --out $(BUILD)/demo
+	@$(PROGRAM) report --from $(BUILD)/demo
+
+test: build
+	@ctest --test-dir $(BUILD) --output-on-failure
+
+run: build                       # make run ARGS="cifar --alpha 1"
+	@$(PROGRAM) $(ARGS)
+
+report: build                    # results/README.md from the committed records
+	@$(PROGRAM) report --output results/README.md
+
+bench: build                     # images a second, beside eager PyTorch where python3-torch is installed
+	@tools/bench_pytorch.py $(PROGRAM)
+
+format:
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
+
+tidy: build
+	@git ls-files 'lib/*.cpp' 'apps/*.cpp' 'experiments/*.cpp' | xargs clang-tidy --quiet -p $(BUILD)
+
+clean:
+	@rm -rf build build-*

@@ -1,0 +1,32 @@
+// bench: images a second of a training step of the first selected run, as JSON on stdout.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "apps/flags.hpp"
+#include "apps/training_part.hpp"
+#include "apps/verbs.hpp"
+#include "core/error.hpp"
+
+namespace mixup {
+
+void add_bench(CLI::App& app) {
+  auto* const verb = app.add_subcommand("bench", "Images a second of the training step (default: cifar, paper scale, mixup)")->group("Results");
+  auto const flags = std::make_shared<RunFlags>();
+  flags->scale = "paper";
+  auto const steps = std::make_shared<int64_t>(20);
+  add_run_flags(*verb, *flags);
+  verb->add_option("--steps", *steps, "timed steps, after three to warm up")->check(CLI::Range(1, 1000000))->capture_default_str();
+  verb->callback([flags, steps] {
+    for (auto const& table : all_tables()) {
+      if (table.experiment != "cifar") continue;
+      Json figures;
+      auto runs = plan(table, selection(*flags));
+      training_part().bench(runs.back(), flags->options, *steps, figures);  // the last default row is mixup
+      figures["run"] = to_json(runs.back());
+      fmt::print("{}", pretty(figures));
+    }
+  });
+}
+
+}  // namespace mixup

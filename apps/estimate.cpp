@@ -1,0 +1,38 @@
+#include "apps/estimate.hpp"
+
+#include <cmath>
+
+#include "formats/catalog.hpp"
+#include "results/store.hpp"
+
+namespace mixup {
+namespace {
+
+double examples(Run const& run) {
+  auto const limit = run.data.train_limit;
+  auto const size = limit > 0 ? limit : train_size(find_data(run.data.name), run.data.train_share);
+  return static_cast<double>(size * run.budget.epochs);
+}
+
+/// Distance of two widths on a log scale.
+double apart(Record const& record, Run const& run) { return std::abs(std::log(record.run.model.width / run.model.width)); }
+
+}  // namespace
+
+Estimate::Estimate(std::string const& folder) {
+  for (auto& record : Store(folder).load_all())
+    if (record.outcome.status == "done") records_.push_back(std::move(record));
+}
+
+std::optional<double> Estimate::seconds(Run const& run) const {
+  Record const* nearest = nullptr;
+  for (auto const& record : records_) {
+    bool const same = record.run.model.name == run.model.name && (record.run.model.name != "mlp" || record.run.data.name == run.data.name);
+    if (same && (!nearest || apart(record, run) < apart(*nearest, run))) nearest = &record;
+  }
+  if (!nearest) return {};
+  double const per_example = nearest->wall_seconds / examples(nearest->run);
+  return per_example * examples(run) * std::pow(run.model.width / nearest->run.model.width, 2);
+}
+
+}  // namespace mixup

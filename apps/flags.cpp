@@ -1,0 +1,115 @@
+#include "apps/flags.hpp"
+
+#include <filesystem>
+
+#include "core/error.hpp"
+#include "formats/catalog.hpp"
+
+namespace mixup {
+namespace {
+
+struct Flag {
+  char const *name, *pointer, *help;
+};
+
+/// A flag is a field of the run. An axis of the table narrows it, any other field changes every selected row.
+constexpr Flag kFlags[] = {
+    {"--model", "/model/name", "net of the catalogue"},
+    {"--alpha", "/method/alpha", "alpha of Beta(alpha, alpha); 0 is ERM"},
+    {"--rate", "/data/corrupt", "share of corrupted labels, 0 ... 1"},
+    {"--dropout", "/method/dropout", "probability to drop between the convolutions of a block"},
+    {"--width", "/model/width", "times the channels of the paper's net"},
+    {"--epochs", "/budget/epochs", "passes over the training part"},
+    {"--batch", "/budget/batch", "examples a step"},
+    {"--lr", "/optimizer/lr", "initial learning rate"},
+    {"--weight-decay", "/optimizer/weight_decay", "on every parameter"},
+    {"--train-limit", "/data/train_limit", "only the first N training examples; 0: all"},
+    {"--test-limit", "/data/test_limit", "only the first N test examples; 0: all"},
+};
+
+/// A number, true, false or a list as in JSON; anything else is a text.
+Json value_of(std::string const& typed) {
+  auto const json = Json::parse(typed, nullptr, /*allow_exceptions=*/false);
+  return json.is_discarded() || json.is_object() || json.is_string() ? Json(typed) : json;
+}
+
+/// "method.alpha=0.5" or "/method/alpha=0.5" -> pointer and value.
+std::pair<std::string, std::string> assignment(std::string const& typed) {
+  auto const equals = typed.find('=');
+  if (equals == std::string::npos || equals == 0) throw error(Exit::usage, "--set: got \"{}\", expected FIELD=VALUE, such as method.smooth=0.1", typed);
+  std::string pointer = typed.substr(0, equals);
+  std::replace(pointer.begin(), pointer.end(), '.', '/');
+  return {pointer[0] == '/' ? pointer : "/" + pointer, typed.substr(equals + 1)};
+}
+
+std::string default_data_root() {
+  auto const* cache = std::getenv("XDG_CACHE_HOME");
+  if (cache && *cache) return std::string(cache) + "/mixup-bench";
+  auto const* home = std::getenv("HOME");
+  return std::string(home ? home : ".") + "/.cache/mixup-bench";
+}
+
+/// The data set whose official folder a path ends in: .../cifar-10-batches-bin, .../uci/iris.
+std::string name_of_folder(std::string const& path) {
+  auto folder = std::filesystem::path(path).lexically_normal();
+  if (folder.filename().empty()) folder = folder.parent_path();
+  for (auto const& entry : data_catalog())
+    if (std::filesystem::path(entry.folder).filename() == folder.filename()) return entry.name;
+  std::vector<std::string> known;
+  for (auto const& entry : data_catalog()) known.push_back(entry.folder);
+  throw error(Exit::usage, "--data {}: no data set has a folder of that name; the folders are {}", path, fmt::join(known, ", "));
+}
+
+}  // namespace
+
+void add_machine_flags(CLI::App& verb, Options& options) {
+  auto const group = "Machine";
+  verb.add_option("--data-dir", options.place.root, "folder of all data sets [~/.cache/mixup-bench]")->envname("MIXUP_BENCH_DATA")->group(group);
+  verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")->capture_default_str()->group(group);
+  verb.add_option("--precision", options.precision, "auto, fp32, bf16")->capture_default_str()->group(group);
+  verb.add_option("--threads", options.threads, "0: every core, one for small nets")->check(CLI::Range(0, 1024))->capture_default_str()->group(group);
+}
+
+void add_run_flags(CLI::App& verb, RunFlags& flags) {
+  verb.add_option("--scale", flags.scale, "demo (generated data), small (one machine) or paper")->capture_default_str();
+  verb.add_option("--seeds", flags.seeds, "number of seeds, 1 ... N")->check(CLI::Range(1, 1000000));
+  verb.add_option("--seed", flags.seed, "one seed alone")->check(CLI::Range(0, 2147483647));
+  verb.add_flag("--all", flags.all, "every row of the table");
+  verb.add_flag("--dry-run", flags.dry_run, "show the plan and its cost, run nothing");
+  verb.add_flag("--again", flags.again, "replace records that exist");
+  verb.add_flag("-q,--quiet", flags.quiet, "no progress");
+  verb.add_option("--out", flags.out, "folder of the records")->capture_default_str();
+  auto const fields = "Run (an axis of the table narrows it; a new value makes a new point)";
+  verb.add_option("--data", flags.data, "data set, its folder, or \"synthetic\"")->group(fields);
+  for (auto const& flag : kFlags) {
+    auto const keep = [&flags, pointer = flag.pointer](std::string const& typed) { flags.changes.emplace_back(pointer, typed); };
+    verb.add_option_function<std::string>(flag.name, keep, flag.help)->group(fields);
+  }
+  auto const set = [&flags](std::vector<std::string> const& typed) {
+    for (auto const& one : typed) flags.changes.push_back(assignment(one));
+  };
+  verb.add_option_function<std::vector<std::string>>("--set", set, "any field: --set method.order=3")->group(fields);
+  add_machine_flags(verb, flags.options);
+}
+
+Selection selection(RunFlags& flags) {
+  Selection out;
+  out.scale = flags.scale;
+  out.all = flags.all;
+  if (flags.seed >= 0 && flags.seeds > 0) throw error(Exit::usage, "--seed and --seeds: give one of them");
+  if (flags.seed >= 0) out.seeds = {flags.seed};
+  for (int64_t s = 1; s <= flags.seeds; ++s) out.seeds.push_back(s);
+  for (auto const& data : flags.data) {
+    if (data == "synthetic")
+      out.changes["/data/source"] = data;
+    else if (data.find('/') != std::string::npos || std::filesystem::is_directory(data))
+      out.changes["/data/name"] = name_of_folder(flags.options.place.folder = data);
+    else
+      out.changes["/data/name"] = find_data(data).name;
+  }
+  for (auto const& [pointer, typed] : flags.changes) out.changes[pointer] = value_of(typed);
+  if (flags.options.place.root.empty()) flags.options.place.root = default_data_root();
+  return out;
+}
+
+}  // namespace mixup

@@ -1,0 +1,29 @@
+// flags: the flags that all experiments share, and what they say about a run.
+#pragma once
+#include <CLI/CLI.hpp>
+
+#include "core/options.hpp"
+#include "core/plan.hpp"
+
+namespace mixup {
+
+struct RunFlags {
+  std::string scale = "small";
+  bool all = false, dry_run = false, again = false, quiet = false;
+  int64_t seeds = 0;  // 0: as many as the scale has
+  int64_t seed = -1;  // one seed alone; -1: not given
+  std::vector<std::pair<std::string, std::string>> changes;  // JSON pointer -> value as typed
+  std::vector<std::string> data;                             // a name, a folder, or "synthetic"
+  std::string out = "results";
+  Options options;
+};
+
+void add_run_flags(CLI::App& verb, RunFlags& flags);
+
+/// Device, precision, threads, --data-dir.
+void add_machine_flags(CLI::App& verb, Options& options);
+
+/// What the flags select; fills options.place with the folders to look in. Exit::usage for names that do not exist.
+Selection selection(RunFlags& flags);
+
+}  // namespace mixup

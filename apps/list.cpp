@@ -1,0 +1,48 @@
+// list: the paper's contents page, or the rows of one table with the figures the paper prints.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "apps/verbs.hpp"
+#include "core/error.hpp"
+#include "core/table.hpp"
+
+namespace mixup {
+namespace {
+
+void list_tables() {
+  for (auto const& table : all_tables())
+    fmt::print("{:<12} {:<40} {:>3} rows   {}\n", table.experiment, table.title, table.rows.size(), table.source);
+}
+
+void list_rows(Table const& table) {
+  fmt::print("{}: {} ({})\n{}\n", table.experiment, table.title, table.source, table.claim);
+  for (auto const& scale : table.scales) fmt::print("  --scale {:<6} {}\n", scale.name, scale.about);
+  for (auto const& row : table.rows) {
+    std::vector<std::string> figures;
+    for (auto const& column : table.columns)
+      if (row.paper.contains(column.key)) figures.push_back(fmt::format("{} {:.{}f}", column.title, row.paper[column.key].get<double>(), column.digits));
+    fmt::print("  {:<32} {:<34} {:<22} {}\n", row.name, row.group, row.label, figures.empty() ? "" : fmt::format("paper: {}", fmt::join(figures, ", ")));
+  }
+}
+
+void list(std::string const& experiment) {
+  if (experiment.empty()) return list_tables();
+  std::vector<std::string> known;
+  for (auto const& table : all_tables()) {
+    if (table.experiment == experiment) return list_rows(table);
+    known.push_back(table.experiment);
+  }
+  throw error(Exit::usage, "list: there is no experiment \"{}\"; the experiments are {}", experiment, fmt::join(known, ", "));
+}
+
+}  // namespace
+
+void add_list(CLI::App& app) {
+  auto* const verb = app.add_subcommand("list", "What there is to run: all experiments, or the rows of one")->group("Results");
+  auto const experiment = std::make_shared<std::string>();
+  verb->add_option("experiment", *experiment, "one experiment's rows");
+  verb->callback([experiment] { list(*experiment); });
+}
+
+}  // namespace mixup

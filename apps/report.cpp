@@ -1,0 +1,32 @@
+// report: the paper's tables beside ours, from the records in a folder.
+#include "report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "apps/verbs.hpp"
+#include "results/store.hpp"
+#include "results/writer.hpp"
+
+namespace mixup {
+
+void add_report(CLI::App& app) {
+  struct Flags {
+    std::string from = "results", output;
+  };
+  auto* const verb = app.add_subcommand("report", "The paper's tables beside ours, as Markdown")->group("Results");
+  auto const flags = std::make_shared<Flags>();
+  verb->add_option("--from", flags->from, "folder of the records")->capture_default_str();
+  verb->add_option("-o,--output", flags->output, "file to write instead of stdout");
+  verb->footer("Example: mixup-bench report --output results/README.md");
+  verb->callback([flags] {
+    auto const text = report_markdown(all_tables(), Store(flags->from).load_all());
+    if (flags->output.empty())
+      fmt::print("{}", text);
+    else
+      write_whole(flags->output, text);
+  });
+}
+
+}  // namespace mixup

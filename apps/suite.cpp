@@ -1,0 +1,111 @@
+#include "apps/suite.hpp"
+
+#include <fmt/chrono.h>
+
+#include <chrono>
+
+#include "apps/estimate.hpp"
+#include "apps/terminal.hpp"
+#include "apps/training_part.hpp"
+#include "core/error.hpp"
+#include "results/store.hpp"
+
+namespace mixup {
+extern char const* const kGitRevision;
+extern bool const kGitDirty;
+namespace {
+
+std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
+std::string title(Run const& run) { return fmt::format("{}/{}/{}-s{}", run.experiment, run.scale, run.row, run.seed); }
+
+/// One cell, whatever happens in it; a person's error (data, usage, disk) passes through, nothing is recorded then.
+Record perform(Run const& run, RunFlags const& flags, std::string const& command) {
+  Record record{run, {}, command, now(), "", 0};
+  auto const start = std::chrono::steady_clock::now();
+  Terminal terminal(title(run), flags.quiet);
+  auto const& part = training_part();
+  try {
+    part.run(run, flags.options, terminal, record.outcome);
+  } catch (Error const&) {
+    throw;
+  } catch (std::exception const& e) {
+    record.outcome.status = "failed";
+    record.outcome.reason = e.what();
+  }
+  auto& environment = record.outcome.environment;
+  environment["program"] = MIXUP_VERSION;
+  environment["git_revision"] = kGitRevision;
+  environment["git_dirty"] = kGitDirty;
+  environment["compiler"] = MIXUP_COMPILER;
+  record.ended = now();
+  record.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return record;
+}
+
+/// "cifar/small/cifar10-preact18-erm-s1: test error 33.1 %, 1:52"
+void announce(Table const& table, Record const& record) {
+  std::vector<std::string> figures;
+  for (auto const& column : table.columns)
+    if (Json::json_pointer const at(column.metric); record.outcome.metrics.contains(at))
+      figures.push_back(fmt::format("{} {:.{}f} {}", column.title, record.outcome.metrics[at].get<double>(), column.digits, column.unit));
+  if (record.outcome.status != "done") figures = {record.outcome.status + ": " + record.outcome.reason};
+  fmt::print("{}: {}, {}\n", title(record.run), fmt::join(figures, ", "), clock_time(record.wall_seconds));
+  std::fflush(stdout);
+}
+
+struct Job {
+  Planned const* planned;
+  State state;
+  std::string note;
+};
+
+Job look_up(Planned const& planned, Store const& store, bool again) {
+  std::vector<std::string> differs;
+  auto const state = store.state(planned.run, &differs);
+  if (state == State::stale && !again)
+    return {&planned, state, fmt::format("stale: {} was made by another run (it differs in {}); --again replaces it", store.path(planned.run), fmt::join(differs, ", "))};
+  if (state == State::done && !again) return {&planned, state, "done"};
+  return {&planned, State::missing, state == State::missing ? "to run" : "to run again"};
+}
+
+void show_plan(std::vector<Job> const& jobs, RunFlags const& flags) {
+  Estimate const estimate(flags.out);
+  double total = 0;
+  size_t unknown = 0, waiting = 0;
+  for (auto const& job : jobs) {
+    auto const seconds = job.state == State::missing ? estimate.seconds(job.planned->run) : std::optional<double>(0);
+    waiting += job.state == State::missing;
+    unknown += !seconds;
+    total += seconds.value_or(0);
+    auto const cost = job.state != State::missing ? "" : seconds ? "about " + clock_time(*seconds) : "cost unknown";
+    if (flags.dry_run) fmt::print("{:<60} {:<14} {}\n", title(job.planned->run), job.note, cost);
+  }
+  fmt::print(stderr, "{} runs, {} to do", jobs.size(), waiting);
+  if (waiting > unknown) fmt::print(stderr, ", about {} by the records in {}", clock_time(total), flags.out);
+  if (unknown) fmt::print(stderr, ", {} of unknown cost (no record of such a net yet)", unknown);
+  fmt::print(stderr, "\n");
+}
+
+}  // namespace
+
+int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::string const& command) {
+  Store const store(flags.out);
+  std::vector<Job> jobs;
+  for (auto const& planned : runs) jobs.push_back(look_up(planned, store, flags.again));
+  if (!flags.quiet || flags.dry_run) show_plan(jobs, flags);
+  if (flags.dry_run) return static_cast<int>(Exit::ok);
+  std::vector<std::string> troubles;
+  for (auto const& job : jobs) {
+    if (job.state == State::stale) troubles.push_back(title(job.planned->run) + " is " + job.note);
+    if (job.state != State::missing) continue;
+    auto const record = perform(job.planned->run, flags, command);
+    store.write(record);
+    announce(*job.planned->table, record);
+    if (record.outcome.status != "done") troubles.push_back(fmt::format("{} {}: {}", title(record.run), record.outcome.status, record.outcome.reason));
+  }
+  for (auto const& trouble : troubles) fmt::print(stderr, "mixup-bench: {}\n", trouble);
+  return static_cast<int>(troubles.empty() ? Exit::ok : Exit::failed);
+}
+
+}  // namespace mixup

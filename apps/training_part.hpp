@@ -1,0 +1,15 @@
+// training_part: the module with LibTorch, loaded when a verb trains and not before (half a second and 160 MB).
+#pragma once
+#include "experiments/experiment.hpp"
+
+namespace mixup {
+
+/// mixup_run and mixup_bench of libmixup-bench-train.so, found beside the program or in ../lib*/mixup-bench of it.
+/// Exit::bug with what was looked for when it cannot be loaded.
+struct TrainingPart {
+  decltype(&mixup_run) run = nullptr;
+  decltype(&mixup_bench) bench = nullptr;
+};
+TrainingPart const& training_part();
+
+}  // namespace mixup

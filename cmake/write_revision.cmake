@@ -1,0 +1,21 @@
+# write_revision: OUTPUT says which commit of ROOT is built, and whether files differ from it. Records do not count:
+# runs add them while they go on.
+execute_process(COMMAND git -C ${ROOT} rev-parse --short=12 HEAD OUTPUT_VARIABLE revision OUTPUT_STRIP_TRAILING_WHITESPACE
+  ERROR_QUIET RESULT_VARIABLE status)
+if(NOT status EQUAL 0)
+  set(revision "unknown")
+endif()
+execute_process(COMMAND git -C ${ROOT} status --porcelain -- . ":!results" OUTPUT_VARIABLE changes ERROR_QUIET)
+if(changes)
+  set(dirty true)
+else()
+  set(dirty false)
+endif()
+set(source "namespace mixup {\nextern char const* const kGitRevision = \"${revision}\";\nextern bool const kGitDirty = ${dirty};\n}  // namespace mixup\n")
+set(old "")
+if(EXISTS ${OUTPUT})
+  file(READ ${OUTPUT} old)
+endif()
+if(NOT old STREQUAL source)
+  file(WRITE ${OUTPUT} "${source}")
+endif()

@@ -1,0 +1,107 @@
+#include "core/json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/error.hpp"
+
+namespace mixup {
+namespace {
+
+constexpr int kDeepest = 64;  // nlohmann parses millions of nested arrays; a record needs six
+
+/// nlohmann keeps the last of two equal keys without a word; this callback refuses both that and deep nesting.
+class Strict {
+ public:
+  explicit Strict(std::string const& where) : where_(where) {}
+  bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
+    using E = Json::parse_event_t;
+    if (depth > kDeepest) throw error(Exit::data, "{}: nested deeper than {} levels", where_, kDeepest);
+    if (event == E::object_start) keys_.emplace_back();
+    if (event == E::object_end) keys_.pop_back();
+    if (event == E::key && !keys_.back().insert(parsed.get<std::string>()).second)
+      throw error(Exit::data, "{}: key \"{}\" is given twice", where_, parsed.get<std::string>());
+    return true;
+  }
+
+ private:
+  std::string where_;
+  std::vector<std::set<std::string>> keys_;
+};
+
+/// A path or a message may hold any bytes: what is not UTF-8 becomes U+FFFD instead of an exception.
+std::string one_line(Json const& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+bool is_flat(Json const& value) {
+  return std::none_of(value.begin(), value.end(), [](Json const& v) { return v.is_structured(); });
+}
+
+void write(std::string& out, Json const& value, int level) {
+  if (!value.is_structured() || value.empty() || (value.is_array() && is_flat(value))) {
+    out += one_line(value);
+    return;
+  }
+  std::string const pad(2 * (level + 1), ' ');
+  out += value.is_object() ? "{\n" : "[\n";
+  for (auto it = value.begin(); it != value.end(); ++it) {
+    if (it != value.begin()) out += ",\n";
+    out += pad;
+    if (value.is_object()) out += one_line(it.key()) + ": ";
+    write(out, *it, level + 1);
+  }
+  out += "\n" + std::string(2 * level, ' ') + (value.is_object() ? "}" : "]");
+}
+
+void require_finite(Json const& value, std::string const& path) {
+  if (value.is_number_float() && !std::isfinite(value.get<double>()))
+    throw error(Exit::bug, "{}: {} cannot be written, JSON has no such number", path, value.get<double>());
+  if (value.is_structured())
+    for (auto const& [key, child] : value.items()) require_finite(child, path + "/" + key);
+}
+
+}  // namespace
+
+Json parse_json(std::string_view text, std::string const& where) {
+  try {
+    return Json::parse(text.begin(), text.end(), Strict(where));
+  } catch (nlohmann::json::exception const& e) {
+    throw error(Exit::data, "{}: not JSON: {}", where, e.what());
+  }
+}
+
+Json read_json(std::string const& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) throw error(Exit::io, "{}: cannot be read", path);
+  return parse_json(text.str(), path);
+}
+
+void merge(Json& target, Json const& patch) { target.merge_patch(patch); }
+
+std::string pretty(Json const& value) {
+  require_finite(value, "");
+  std::string out;
+  write(out, value, 0);
+  return out + "\n";
+}
+
+void set_at(Json& target, std::string const& pointer, Json value) {
+  target[Json::json_pointer(pointer)] = std::move(value);
+}
+
+std::vector<std::string> differing(Json const& a, Json const& b) {
+  if (a == b) return {};
+  if (!a.is_object() || !b.is_object()) return {""};
+  std::vector<std::string> out;
+  for (auto const& [key, value] : a.items())
+    for (auto const& rest : b.contains(key) ? differing(value, b[key]) : std::vector<std::string>{""})
+      out.push_back("/" + key + rest);
+  for (auto const& [key, value] : b.items())
+    if (!a.contains(key)) out.push_back("/" + key);
+  return out;
+}
+
+}  // namespace mixup

@@ -1,0 +1,105 @@
+// plan: narrows the rows of a table by defaults and flags, and makes new points of what no row has.
+#include "core/plan.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace mixup {
+namespace {
+
+using Rows = std::vector<Row const*>;
+
+bool is_axis(Table const& table, std::string const& pointer) {
+  return std::find(table.axes.begin(), table.axes.end(), pointer) != table.axes.end();
+}
+
+void require_fields(Table const& table, Json const& changes) {
+  Json const known = to_json(Run{});
+  for (auto const& [pointer, value] : changes.items())
+    if (pointer.rfind('/', 0) != 0 || !known.contains(Json::json_pointer(pointer)))
+      throw error(Exit::usage, "{}: {} is no field of a run, allowed are pointers such as /method/alpha",
+                  table.experiment, pointer);
+}
+
+/// Those of `rows` whose run has one of `values` at `pointer`.
+Rows having(Table const& table, Rows const& rows, std::string const& scale, std::string const& pointer,
+            Json const& values) {
+  Rows kept;
+  for (auto const* row : rows) {
+    Json const run = to_json(resolve(table, *row, scale, 1));
+    if (std::find(values.begin(), values.end(), run.at(Json::json_pointer(pointer))) != values.end())
+      kept.push_back(row);
+  }
+  return kept;
+}
+
+Rows rows_by_default(Table const& table, Selection const& selection) {
+  Rows rows;
+  for (auto const& row : table.rows) rows.push_back(&row);
+  if (selection.all) return rows;
+  for (auto const& [axis, values] : table.defaults.items())
+    if (!selection.changes.contains(axis)) rows = having(table, rows, selection.scale, axis, values);
+  return rows;
+}
+
+/// "alpha=0.5" of "/method/alpha" and 0.5; 1.0 reads 1, since both are one point.
+std::string assignment(std::string const& pointer, Json const& value) {
+  std::string const text = value.is_string()         ? value.get<std::string>()
+                           : value.is_number_float() ? fmt::format("{}", value.get<double>())
+                                                     : value.dump();
+  return pointer.substr(pointer.rfind('/') + 1) + "=" + text;
+}
+
+/// "+alpha=0.5+epochs=3", fit for a file name.
+std::string suffix(Json const& changes) {
+  constexpr char const* kKept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+=-";
+  std::string out;
+  for (auto const& [pointer, value] : changes.items()) out += "+" + assignment(pointer, value);
+  for (size_t i = 0; (i = out.find_first_not_of(kKept, i)) != std::string::npos;) out[i] = '-';
+  return out;
+}
+
+[[noreturn]] void nothing_left(Table const& table, Selection const& selection) {
+  std::vector<std::string> asked;
+  for (auto const& [pointer, value] : selection.changes.items()) asked.push_back(assignment(pointer, value));
+  for (auto const& [axis, values] : table.defaults.items())
+    if (!selection.all && !selection.changes.contains(axis))
+      asked.push_back(fmt::format("{} in {} by default", axis, values.dump()));
+  throw error(Exit::usage, "{}: no row at {} scale has {}; --all lifts the defaults", table.experiment,
+              selection.scale, fmt::join(asked, ", "));
+}
+
+}  // namespace
+
+std::vector<Run> plan(Table const& table, Selection const& selection) {
+  Scale const& scale = table.scale(selection.scale);
+  require_fields(table, selection.changes);
+  Rows rows = rows_by_default(table, selection);
+  Json patches = Json::object();  // pointer -> value that the selected rows do not have themselves
+  bool new_point = false;
+  for (auto const& [pointer, value] : selection.changes.items()) {
+    Rows const kept = is_axis(table, pointer) ? having(table, rows, scale.name, pointer, Json::array({value})) : Rows{};
+    if (kept.empty()) patches[pointer] = value;
+    if (kept.empty() && is_axis(table, pointer)) new_point = true;
+    if (!kept.empty()) rows = kept;
+  }
+  if (rows.empty()) nothing_left(table, selection);
+  if (new_point) rows.resize(1);
+
+  std::vector<int64_t> seeds = selection.seeds;
+  if (seeds.empty()) {
+    seeds.resize(static_cast<size_t>(scale.seeds));
+    std::iota(seeds.begin(), seeds.end(), 1);
+  }
+  Json patch = Json::object();
+  for (auto const& [pointer, value] : patches.items()) set_at(patch, pointer, value);
+  std::vector<Run> runs;
+  for (auto const* row : rows)
+    for (int64_t seed : seeds) {
+      runs.push_back(resolve(table, *row, scale.name, seed, patch));
+      runs.back().row += suffix(patches);
+    }
+  return runs;
+}
+
+}  // namespace mixup

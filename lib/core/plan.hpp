@@ -1,0 +1,29 @@
+// plan: which runs of a table the flags of an experiment's verb ask for.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/table.hpp"
+
+namespace mixup {
+
+struct Selection {
+  std::string scale = "demo";
+  bool all = false;                // lifts the table's defaults
+  std::vector<int64_t> seeds;      // empty: 1 ... the scale's number of seeds
+  Json changes = Json::object();   // JSON pointer -> value, in the order in which the flags were given
+};
+
+/// Rows in the order of the table, for each row its seeds.
+///
+/// - The table's defaults narrow the rows on every axis without a flag, unless `all`.
+/// - A change of an axis narrows further: rows whose run has that value are kept (1 equals 1.0).
+/// - A value that no remaining row has makes one new point: the first remaining row with the new values,
+///   named `<row>+alpha=0.5`.
+/// - A change that is no axis patches every selected row; the names get the same suffix: `<row>+epochs=3`.
+///
+/// Errors: Exit::usage for a pointer that is no field, a value that is not allowed, and when no row is left.
+std::vector<Run> plan(Table const& table, Selection const& selection);
+
+}  // namespace mixup

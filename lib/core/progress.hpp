@@ -1,0 +1,23 @@
+// progress: what a run says while it works; the program decides how it looks.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace mixup {
+
+/// One finished epoch, errors in percent.
+struct EpochLine {
+  int64_t epoch = 0, epochs = 0;  // from 1
+  double train_loss = 0, train_error = 0, test_error = 0;
+  double images_per_second = 0;
+};
+
+class Progress {
+ public:
+  virtual ~Progress() = default;
+  virtual void step(int64_t /*epoch*/, int64_t /*epochs*/, int64_t /*step*/, int64_t /*steps*/, double /*images_per_second*/) {}
+  virtual void epoch(EpochLine const&) {}
+  virtual void note(std::string const&) {}  // something a person should know, once
+};
+
+}  // namespace mixup

@@ -1,0 +1,114 @@
+// run: one training run as data: what is learnt from, by which net, how, for how long, with which method and seed.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/method.hpp"
+
+namespace mixup {
+
+enum class Source { real, synthetic };            // the data set itself, or a generated stand-in of its shape
+enum class Augment { none, crop_flip };           // crop_flip: pad 4, crop 32, flip 0.5 (section 3.2)
+enum class Scaling { none, zscore, minmax };      // of tabular features, measured on the training part
+enum class OptimizerKind { sgd, adam };
+
+constexpr std::array<char const*, 2> names(Source) { return {"real", "synthetic"}; }
+constexpr std::array<char const*, 2> names(Augment) { return {"none", "crop_flip"}; }
+constexpr std::array<char const*, 3> names(Scaling) { return {"none", "zscore", "minmax"}; }
+constexpr std::array<char const*, 2> names(OptimizerKind) { return {"sgd", "adam"}; }
+
+struct DataSpec {
+  std::string name;                  // a name of the data catalogue
+  Source source = Source::real;
+  bool partial = false;              // accept fewer records than the official files hold
+  int64_t train_limit = 0;           // the first N training examples; 0: all
+  int64_t test_limit = 0;            // the first N test examples; 0: all
+  Augment augment = Augment::none;
+  double corrupt = 0;                // share of training labels drawn anew, uniformly over all classes (section 3.4)
+  double train_share = 0.8;          // of a set that has no official test part: the share to train on
+  bool stratified = true;            // that split keeps the shares of the classes
+  Scaling scaling = Scaling::zscore;
+};
+
+struct ModelSpec {
+  std::string name;  // a name of the model catalogue
+  double width = 1;  // times the channels of the paper's net
+};
+
+struct OptimizerSpec {
+  OptimizerKind name = OptimizerKind::sgd;
+  double lr = 0.1;
+  double momentum = 0.9;       // sgd only
+  double weight_decay = 0;     // on every parameter
+  std::vector<int64_t> drops;  // epochs (from 0) before which the rate is multiplied by `factor`
+  double factor = 0.1;
+};
+
+struct Budget {
+  int64_t epochs = 1;
+  int64_t batch = 128;
+  int64_t clean_subset = 1000;  // training examples on which the unmixed training error is measured every epoch
+};
+
+struct Run {
+  std::string experiment, scale, row;  // which cell of which table
+  int64_t seed = 1;
+  DataSpec data;
+  ModelSpec model;
+  OptimizerSpec optimizer;
+  Budget budget;
+  Method method;
+};
+
+template <class F>
+void fields(F& f, DataSpec& d) {
+  f("name", d.name);
+  f("source", d.source);
+  f("partial", d.partial);
+  f("train_limit", d.train_limit, {0, 1e9});
+  f("test_limit", d.test_limit, {0, 1e9});
+  f("augment", d.augment);
+  f("corrupt", d.corrupt, {0, 1});
+  f("train_share", d.train_share, {0.01, 0.99});
+  f("stratified", d.stratified);
+  f("scaling", d.scaling);
+}
+
+template <class F>
+void fields(F& f, ModelSpec& m) {
+  f("name", m.name);
+  f("width", m.width, {0.01, 16});
+}
+
+template <class F>
+void fields(F& f, OptimizerSpec& o) {
+  f("name", o.name);
+  f("lr", o.lr, {0, 1e3});
+  f("momentum", o.momentum, {0, 0.9999});
+  f("weight_decay", o.weight_decay, {0, 1});
+  f("drops", o.drops, {1, 1e6});
+  f("factor", o.factor, {0, 1});
+}
+
+template <class F>
+void fields(F& f, Budget& b) {
+  f("epochs", b.epochs, {1, 1e6});
+  f("batch", b.batch, {1, 1e6});
+  f("clean_subset", b.clean_subset, {1, 1e9});
+}
+
+template <class F>
+void fields(F& f, Run& r) {
+  f("experiment", r.experiment);
+  f("scale", r.scale);
+  f("row", r.row);
+  f("seed", r.seed, {0, 2147483647});
+  f("data", r.data);
+  f("model", r.model);
+  f("optimizer", r.optimizer);
+  f("budget", r.budget);
+  f("method", r.method);
+}
+
+}  // namespace mixup

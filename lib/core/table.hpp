@@ -1,0 +1,54 @@
+// table: an experiment of the paper as data: what every row runs, what the paper printed, which columns to compare.
+//
+// A run = defaults + base + scale + row (+ row's own patch for that scale) + flags, by JSON merge patch.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/run.hpp"
+
+namespace mixup {
+
+/// A column of the printed table; `metric` is a JSON pointer into a record's metrics.
+struct Column {
+  std::string key, title, metric, unit;
+  int64_t digits = 1;  // after the decimal point, as the paper prints
+};
+
+struct Row {
+  std::string name, group, label;
+  std::string against;         // the row (ERM) of the paired difference; empty: none
+  Json run = Json::object();   // patch at every scale
+  Json scales = Json::object();  // scale name -> further patch
+  Json paper = Json::object();   // column key -> the printed figure
+};
+
+struct Scale {
+  std::string name, about;
+  int64_t seeds = 1;
+  Json run = Json::object();
+};
+
+struct Table {
+  std::string experiment, title, source, claim;
+  Json base = Json::object();
+  std::vector<Scale> scales;      // demo, small, paper
+  std::vector<Column> columns;
+  std::vector<std::string> axes;  // pointers whose flag narrows the table instead of changing every row
+  Json defaults = Json::object();  // axis -> values that are run when neither a flag nor --all says otherwise
+  std::vector<Row> rows;
+
+  Scale const& scale(std::string const& name) const;  // Exit::usage with the names that exist
+  Row const* row(std::string const& name) const;      // nullptr when there is none
+};
+
+/// Strict; errors name `where` and the pointer.
+Table parse_table(Json const& json, std::string const& where);
+
+/// The run of one cell; `changes` is a last patch. Errors: Exit::usage with the field's path.
+Run resolve(Table const& table, Row const& row, std::string const& scale, int64_t seed, Json const& changes = {});
+
+/// The tables of all experiments, compiled into the program, in the order of the paper.
+std::vector<Table> const& all_tables();
+
+}  // namespace mixup

@@ -1,0 +1,123 @@
+// dataset: a name of the catalogue becomes the parts a run trains and is judged on.
+#include "data/dataset.hpp"
+
+#include <ATen/ops/empty.h>
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "formats/catalog.hpp"
+#include "formats/cifar.hpp"
+#include "data/corrupt.hpp"
+#include "formats/file.hpp"
+#include "formats/memo.hpp"
+#include "data/synthetic.hpp"
+#include "data/tabular.hpp"
+#include "formats/uci.hpp"
+
+namespace mixup {
+namespace {
+
+/// The files of a real data set, in reading order, and what they hold; both empty for a generated one.
+struct Files {
+  std::vector<std::string> paths;
+  std::vector<FileIdentity> identities;
+
+  /// Equal content has equal digests.
+  std::string key() const {
+    std::string out;
+    for (auto const& file : identities) out += file.sha256 + " ";
+    return out;
+  }
+};
+
+Files find_files(CatalogEntry const& entry, DataSpec const& spec, DataPlace const& place) {
+  Files files;
+  if (spec.source == Source::synthetic) return files;
+  files.paths = data_files(entry, data_folder(entry, place.root, place.folder));
+  for (auto const& path : files.paths) files.identities.push_back(identify(path));
+  return files;
+}
+
+Dataset to_dataset(Images const& images, CifarSet const& set) {
+  auto const n = static_cast<int64_t>(images.labels.size());
+  Dataset out{at::empty({n, kChannels, kSide, kSide}, at::kByte), at::empty({n}, at::kLong), set.classes(), set.mean,
+              set.std};
+  std::copy(images.pixels.begin(), images.pixels.end(), out.x.data_ptr<uint8_t>());
+  std::copy(images.labels.begin(), images.labels.end(), out.y.data_ptr<int64_t>());
+  return out;
+}
+
+ImageParts generate(CifarSet const& set, DataSpec const& spec) {
+  int64_t train = 0, test = 0;
+  for (CifarFile const& file : set.files) (file.train ? train : test) += file.records;
+  train = limited("train_limit", spec.train_limit, train);
+  test = limited("test_limit", spec.test_limit, test);
+  return {synthetic_images(set.name, "train", set.classes(), train),
+          synthetic_images(set.name, "test", set.classes(), test)};
+}
+
+/// Shares the memory of `all`.
+Dataset first_rows(Dataset all, char const* field, int64_t limit) {
+  int64_t const n = limited(field, limit, all.y.numel());
+  all.x = all.x.narrow(0, 0, n);
+  all.y = all.y.narrow(0, 0, n);
+  return all;
+}
+
+Splits load_images(DataSpec const& spec, Files const& files) {
+  static Memo<std::pair<Dataset, Dataset>> memo;
+  CifarSet const& set = cifar_set(spec.name);
+  bool const real = spec.source == Source::real;
+  auto const key = real ? fmt::format("{} {}{}", spec.name, files.key(), spec.partial)
+                        : fmt::format("{} {} {}", spec.name, spec.train_limit, spec.test_limit);
+  auto const& [train, test] = memo.get(key, [&] {
+    ImageParts const parts = real ? read_cifar(set, files.paths, spec.partial) : generate(set, spec);
+    return std::make_pair(to_dataset(parts.train, set), to_dataset(parts.test, set));
+  });
+  Splits splits;
+  splits.train = first_rows(train, "train_limit", spec.train_limit);
+  splits.test = first_rows(test, "test_limit", spec.test_limit);
+  return splits;
+}
+
+Splits load_table(DataSpec const& spec, Files const& files, uint64_t run_seed) {
+  static Memo<Frame> memo;
+  UciSet const& set = uci_set(spec.name);
+  auto const key = fmt::format("{} {}{}", spec.name, files.key(), spec.partial);
+  Frame const& frame = memo.get(key, [&] {
+    return spec.source == Source::real
+               ? read_uci(set, files.paths, spec.partial)
+               : synthetic_frame(set.name, set.rows, set.columns, static_cast<int64_t>(set.classes.size()));
+  });
+  return split_frame(frame, spec, run_seed);
+}
+
+Json identity(DataSpec const& spec, Splits const& splits, Files const& files) {
+  Json list = Json::array();
+  for (auto const& file : files.identities)
+    list.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+  return {{"name", spec.name},
+          {"source", names(spec.source)[static_cast<size_t>(spec.source)]},
+          {"partial", spec.partial},
+          {"classes", splits.train.classes},
+          {"train_size", splits.train.y.numel()},
+          {"test_size", splits.test.y.numel()},
+          {"files", list}};
+}
+
+}  // namespace
+
+Splits load(DataSpec const& spec, DataPlace const& place, uint64_t run_seed) {
+  CatalogEntry const& entry = find_data(spec.name);
+  bool const table = entry.kind == DataKind::table;
+  if (table && spec.augment != Augment::none)
+    throw error(Exit::usage, "data.augment: {} is a table, allowed none", spec.name);
+  Files const files = find_files(entry, spec, place);
+  Splits splits = table ? load_table(spec, files, run_seed) : load_images(spec, files);
+  corrupt_labels(splits, spec.corrupt, run_seed);
+  splits.identity = identity(spec, splits, files);
+  return splits;
+}
+
+}  // namespace mixup

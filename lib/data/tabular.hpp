@@ -1,0 +1,24 @@
+// tabular: from a frame to the parts of a data set: split, impute, one-hot, scale (section 3.6).
+//
+// The paper states none of this. Here: stratified split; a missing number becomes the mean of its column; a categorical
+// column becomes one 0/1 column a category, not scaled; means and scales are measured on the training part only.
+#pragma once
+#include "data/dataset.hpp"
+#include "formats/frame.hpp"
+
+namespace mixup {
+
+struct RowSplit {
+  std::vector<int64_t> train, test;  // row numbers, in drawn order: a limit takes a random subset
+};
+
+/// Drawn from `run_seed`. Stratified: of each class with n rows, round(train_share * n) are for training.
+RowSplit split_rows(Frame const& frame, DataSpec const& spec, uint64_t run_seed);
+
+/// Training and test part, limited as `spec` says. Errors: Exit::usage when a part would be empty or too small.
+Splits split_frame(Frame const& frame, DataSpec const& spec, uint64_t run_seed);
+
+/// Exit::usage unless `limit` is 0 or at most `available`; returns how many rows to take.
+int64_t limited(char const* field, int64_t limit, int64_t available);
+
+}  // namespace mixup

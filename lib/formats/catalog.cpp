@@ -1,0 +1,94 @@
+// catalog: one line a data set.
+#include "formats/catalog.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/error.hpp"
+#include "formats/cifar.hpp"
+#include "formats/uci.hpp"
+
+namespace mixup {
+namespace fs = std::filesystem;
+namespace {
+
+using K = DataKind;
+std::vector<CatalogEntry> const kCatalog = {
+    {"cifar10", K::images, "cifar-10-batches-bin", 10, "CIFAR-10", "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"},
+    {"cifar100", K::images, "cifar-100-binary", 100, "CIFAR-100", "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"},
+    {"abalone", K::table, "uci/abalone", 28, "Abalone", "https://archive.ics.uci.edu/static/public/1/abalone.zip"},
+    {"arcene", K::table, "uci/arcene", 2, "ARCENE", "https://archive.ics.uci.edu/static/public/167/arcene.zip"},
+    {"arrhythmia", K::table, "uci/arrhythmia", 13, "Arrhythmia", "https://archive.ics.uci.edu/static/public/5/arrhythmia.zip"},
+    {"htru2", K::table, "uci/htru2", 2, "HTRU2", "https://archive.ics.uci.edu/static/public/372/htru2.zip"},
+    {"iris", K::table, "uci/iris", 3, "Iris", "https://archive.ics.uci.edu/static/public/53/iris.zip"},
+    {"phishing", K::table, "uci/phishing", 2, "Phishing Websites",
+     "https://archive.ics.uci.edu/static/public/327/phishing+websites.zip"},
+    {"website_phishing", K::table, "uci/website_phishing", 3, "Website Phishing",
+     "https://archive.ics.uci.edu/static/public/379/website+phishing.zip"},
+};
+
+/// For each file of the set the places it may lie in, below the folder.
+std::vector<std::vector<std::string>> places(CatalogEntry const& entry) {
+  if (entry.kind == K::table) return uci_set(entry.name).files;
+  std::vector<std::vector<std::string>> out;
+  for (CifarFile const& file : cifar_set(entry.name).files) out.push_back({file.name});
+  return out;
+}
+
+/// The first of the places that exists, or "".
+std::string existing(std::string const& folder, std::vector<std::string> const& names) {
+  for (auto const& name : names) {
+    auto const path = (fs::path(folder) / name).lexically_normal();
+    if (std::error_code problem; fs::is_regular_file(path, problem)) return path.string();
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<CatalogEntry> const& data_catalog() { return kCatalog; }
+
+CatalogEntry const& find_data(std::string const& name) {
+  std::vector<std::string> known;
+  for (CatalogEntry const& entry : kCatalog) {
+    if (entry.name == name) return entry;
+    known.push_back(entry.name);
+  }
+  throw error(Exit::usage, "there is no data set \"{}\"; the data sets are {}", name, fmt::join(known, ", "));
+}
+
+int64_t train_size(CatalogEntry const& entry, double train_share) {
+  if (entry.kind == K::table) return static_cast<int64_t>(train_share * static_cast<double>(uci_set(entry.name).rows));
+  int64_t size = 0;
+  for (CifarFile const& file : cifar_set(entry.name).files) size += file.train ? file.records : 0;
+  return size;
+}
+
+std::string download_command(CatalogEntry const& entry, std::string const& folder) {
+  if (entry.kind == K::images)
+    return fmt::format("mkdir -p '{0}' && curl -L {1} | tar xz -C '{0}' --strip-components=1", folder, entry.url);
+  return fmt::format("mkdir -p '{0}' && curl -L {1} -o '{0}/{2}.zip' && unzip -o '{0}/{2}.zip' -d '{0}'", folder,
+                     entry.url, entry.name);
+}
+
+std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given) {
+  if (given.empty()) return (fs::path(root) / entry.folder).string();
+  auto const first = places(entry).front();
+  for (fs::path const& folder : {fs::path(given), fs::path(given) / fs::path(entry.folder).filename(),
+                                 fs::path(given) / entry.folder})
+    if (!existing(folder.string(), first).empty()) return folder.string();
+  return given;
+}
+
+std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder) {
+  std::vector<std::string> paths;
+  for (auto const& names : places(entry)) {
+    paths.push_back(existing(folder, names));
+    if (paths.back().empty())
+      throw error(Exit::download, "{}: {} has no file '{}'; get it with: {} (or run on generated data: --data synthetic)",
+                  entry.title, folder, names.front(), download_command(entry, folder));
+  }
+  return paths;
+}
+
+}  // namespace mixup

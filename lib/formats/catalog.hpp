@@ -1,0 +1,39 @@
+// catalog: the data sets by name: where their files lie, and how to get them.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mixup {
+
+enum class DataKind { images, table };
+
+struct CatalogEntry {
+  std::string name;
+  DataKind kind;
+  std::string folder;  // below the data root
+  int classes;
+  std::string title;
+  std::string url;     // of the official archive
+};
+
+/// All data sets, in the order of the paper.
+std::vector<CatalogEntry> const& data_catalog();
+
+/// Exit::usage with the names that exist.
+CatalogEntry const& find_data(std::string const& name);
+
+/// Examples in the training part of the official files; of a table, `train_share` of its rows.
+int64_t train_size(CatalogEntry const& entry, double train_share);
+
+/// One shell command that puts the official files into `folder`.
+std::string download_command(CatalogEntry const& entry, std::string const& folder);
+
+/// The folder with the files: `given` (it or the official folder below it) or, when that is empty, `root`/folder.
+std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given);
+
+/// The paths of the set's files, in the order in which its reader wants them. Errors: Exit::download with the file
+/// that is missing and the command that gets it.
+std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder);
+
+}  // namespace mixup

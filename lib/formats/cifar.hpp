@@ -1,0 +1,35 @@
+// cifar: the official binary version of CIFAR-10 and CIFAR-100 (section 3.2).
+//
+// A record is its label bytes (CIFAR-10: one; CIFAR-100: coarse, fine), then 3072 bytes of pixels.
+// https://www.cs.toronto.edu/~kriz/cifar.html
+#pragma once
+#include <string>
+#include <vector>
+
+#include "formats/images.hpp"
+
+namespace mixup {
+
+struct CifarFile {
+  std::string name;
+  int64_t records;  // in the official file
+  bool train;
+};
+
+struct CifarSet {
+  std::string name;
+  std::vector<CifarFile> files;  // in the official order
+  std::vector<int64_t> labels;   // how many values each label byte may take; the last one is learnt
+  std::vector<double> mean, std;  // of R, G, B in [0, 1]
+
+  int64_t classes() const { return labels.back(); }
+};
+
+/// "cifar10" or "cifar100".
+CifarSet const& cifar_set(std::string const& name);
+
+/// Reads `paths`, one for each file of the set. `partial` accepts files with fewer records. Errors: Exit::data with
+/// file, record and byte (both from 0).
+ImageParts read_cifar(CifarSet const& set, std::vector<std::string> const& paths, bool partial);
+
+}  // namespace mixup

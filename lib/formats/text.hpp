@@ -1,0 +1,44 @@
+// text: a text file, its lines whatever ends them, its cells with their place, and strict numbers.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mixup {
+
+struct Text {
+  std::string path, content;
+};
+
+struct Line {
+  size_t number;  // from 1
+  std::string_view text;
+};
+
+/// One value of a table and where it stands; `file` outlives it.
+struct Cell {
+  std::string_view text;
+  Text const* file;
+  size_t line, column;  // from 1; column in bytes
+};
+using Cells = std::vector<Cell>;
+
+Text read_text(std::string const& path);
+
+/// LF, CRLF and a lone CR (HTRU_2.csv has nothing else) end a line; a last line without an end counts.
+std::vector<Line> split_lines(std::string_view content);
+
+/// Without blanks and tabs at both ends.
+std::string_view trim(std::string_view text);
+
+/// "file:line:column: got 'text', allowed ...", for Exit::data.
+std::string complaint(Cell const& cell, std::string_view allowed);
+
+/// A finite decimal number that is the whole cell. Errors: Exit::data.
+double parse_number(Cell const& cell);
+
+/// The position of the cell's text among `allowed`. Errors: Exit::data.
+size_t parse_choice(Cell const& cell, std::vector<std::string> const& allowed);
+
+}  // namespace mixup

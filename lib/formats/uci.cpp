@@ -1,0 +1,120 @@
+// uci: every form becomes rows of cells with the class last, and one loop makes those a frame.
+#include "formats/uci.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <limits>
+#include <set>
+
+#include "core/error.hpp"
+#include "formats/arff.hpp"
+#include "formats/delimited.hpp"
+
+namespace mixup {
+namespace {
+
+std::vector<std::string> whole_numbers(int first, int last, std::set<int> const& absent) {
+  std::vector<std::string> out;
+  for (int i = first; i <= last; ++i)
+    if (absent.count(i) == 0) out.push_back(std::to_string(i));
+  return out;
+}
+
+// Rows, columns and classes are those of the official files (each set's page at archive.ics.uci.edu). Rings of abalone:
+// nobody has 28. Arrhythmia: classes 11, 12 and 13 are defined but do not occur.
+std::vector<UciSet> const kSets = {
+    {"abalone", {{"abalone.data"}}, UciForm::comma, 4177, 8, whole_numbers(1, 29, {28}), {{0, {"M", "F", "I"}}}},
+    {"arcene",
+     {{"arcene_train.data", "ARCENE/arcene_train.data"},
+      {"arcene_train.labels", "ARCENE/arcene_train.labels"},
+      {"arcene_valid.data", "ARCENE/arcene_valid.data"},
+      {"arcene_valid.labels", "ARCENE/arcene_valid.labels", "../arcene_valid.labels"}},
+     UciForm::blanks_labelled, 200, 10000, {"-1", "1"}},
+    {"arrhythmia", {{"arrhythmia.data"}}, UciForm::comma, 452, 279, whole_numbers(1, 16, {11, 12, 13}), {}, true},
+    {"htru2", {{"HTRU_2.csv"}}, UciForm::comma, 17898, 8, {"0", "1"}},
+    {"iris", {{"iris.data"}}, UciForm::comma, 150, 4, {"Iris-setosa", "Iris-versicolor", "Iris-virginica"}},
+    {"phishing", {{"Training Dataset.arff"}}, UciForm::arff, 11055, 30, {"-1", "1"}},
+    {"website_phishing", {{"PhishingData.arff"}}, UciForm::arff, 1353, 9, {"-1", "0", "1"}},
+};
+
+/// Rows with the class as last cell, and the values of the categorical columns.
+struct Sheet {
+  std::deque<Text> files;  // what the cells look into; a deque does not move them
+  std::vector<Cells> rows;
+  std::map<size_t, std::vector<std::string>> nominal;
+};
+
+void add_labelled(Sheet& sheet, UciSet const& set, std::string const& data, std::string const& labels) {
+  auto values = read_cells(sheet.files.emplace_back(read_text(data)), Separator::blanks, static_cast<size_t>(set.columns));
+  auto const classes = read_cells(sheet.files.emplace_back(read_text(labels)), Separator::blanks, 1);
+  if (values.size() != classes.size())
+    throw error(Exit::data, "{}: {} labels, expected {}, the rows of {}", labels, classes.size(), values.size(), data);
+  for (size_t i = 0; i < values.size(); ++i) {
+    values[i].push_back(classes[i].front());
+    sheet.rows.push_back(std::move(values[i]));
+  }
+}
+
+void add_arff(Sheet& sheet, UciSet const& set, std::string const& path) {
+  Arff arff = read_arff(sheet.files.emplace_back(read_text(path)));
+  auto const expected = static_cast<size_t>(set.columns) + 1;
+  if (arff.attributes.size() != expected)
+    throw error(Exit::data, "{}: {} attributes, expected {}", path, arff.attributes.size(), expected);
+  for (size_t column = 0; column + 1 < expected; ++column) sheet.nominal[column] = arff.attributes[column].values;
+  sheet.rows = std::move(arff.rows);
+}
+
+Sheet read_sheet(UciSet const& set, std::vector<std::string> const& paths) {
+  Sheet sheet;
+  sheet.nominal = set.nominal;
+  if (set.form == UciForm::comma)
+    sheet.rows = read_cells(sheet.files.emplace_back(read_text(paths.at(0))), Separator::comma,
+                            static_cast<size_t>(set.columns) + 1);
+  else if (set.form == UciForm::arff)
+    add_arff(sheet, set, paths.at(0));
+  else
+    for (size_t i = 0; i + 1 < paths.size(); i += 2) add_labelled(sheet, set, paths[i], paths[i + 1]);
+  return sheet;
+}
+
+double parse_value(Cell const& cell, bool missing) {
+  return missing && cell.text == "?" ? std::numeric_limits<double>::quiet_NaN() : parse_number(cell);
+}
+
+void check_counts(Frame const& frame, UciSet const& set, std::string const& path, bool partial) {
+  if (frame.rows == 0 || frame.rows > set.rows || (frame.rows < set.rows && !partial))
+    throw error(Exit::data, "{}: {} rows, expected {}{}", path, frame.rows, partial ? "1 ... " : "", set.rows);
+  auto const present = static_cast<int64_t>(std::set<int64_t>(frame.labels.begin(), frame.labels.end()).size());
+  if (present < frame.classes && !partial)
+    throw error(Exit::data, "{}: {} classes occur, expected {}", path, present, frame.classes);
+}
+
+}  // namespace
+
+UciSet const& uci_set(std::string const& name) {
+  auto const it = std::find_if(kSets.begin(), kSets.end(), [&](UciSet const& set) { return set.name == name; });
+  if (it == kSets.end()) throw error(Exit::bug, "{} is not one of the UCI sets", name);
+  return *it;
+}
+
+Frame read_uci(UciSet const& set, std::vector<std::string> const& paths, bool partial) {
+  Sheet const sheet = read_sheet(set, paths);
+  Frame frame;
+  frame.rows = static_cast<int64_t>(sheet.rows.size());
+  frame.columns = set.columns;
+  frame.classes = static_cast<int64_t>(set.classes.size());
+  frame.categories.assign(static_cast<size_t>(set.columns), 0);
+  for (auto const& [column, values] : sheet.nominal) frame.categories[column] = static_cast<int64_t>(values.size());
+  frame.values.reserve(sheet.rows.size() * static_cast<size_t>(set.columns));
+  for (Cells const& cells : sheet.rows) {
+    for (size_t column = 0; column + 1 < cells.size(); ++column)
+      frame.values.push_back(frame.categories[column] > 0
+                                 ? static_cast<double>(parse_choice(cells[column], sheet.nominal.at(column)))
+                                 : parse_value(cells[column], set.missing));
+    frame.labels.push_back(static_cast<int64_t>(parse_choice(cells.back(), set.classes)));
+  }
+  check_counts(frame, set, paths.front(), partial);
+  return frame;
+}
+
+}  // namespace mixup

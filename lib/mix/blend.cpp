@@ -1,0 +1,76 @@
+#include "mix/blend.hpp"
+
+#include <ATen/TensorOperators.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "core/seed.hpp"
+#include "mix/lambda.hpp"
+
+namespace mixup::mix {
+namespace {
+
+/// A box of (1 - lambda) of the area around a uniform centre, clipped at the edges as in the CutMix paper.
+Box draw_box(double lambda, int64_t height, int64_t width, uint64_t seed) {
+  SplitMix64 random(seed);
+  double const side = std::sqrt(1 - lambda);
+  auto const span = [&](int64_t extent) {
+    auto const length = static_cast<int64_t>(static_cast<double>(extent) * side);
+    auto const centre = static_cast<int64_t>(random.below(static_cast<uint64_t>(extent)));
+    auto const inside = [&](int64_t v) { return std::min(std::max<int64_t>(v, 0), extent); };
+    return std::pair(inside(centre - length / 2), inside(centre - length / 2 + length));
+  };
+  auto const [top, bottom] = span(height);
+  auto const [left, right] = span(width);
+  return {top, bottom, left, right};
+}
+
+void require_cut_has_meaning(Method const& method, int64_t height, int64_t width) {
+  if (height * width == 0 || method.at != 0 || method.order != 2 || method.lambda_per != LambdaPer::batch)
+    throw error(Exit::usage,
+                "/method/cut: CutMix needs images, at 0, order 2 and lambda_per batch; got {} x {} inputs, at {}, "
+                "order {}, lambda_per {}",
+                height, width, method.at, method.order, names(method.lambda_per)[size_t(method.lambda_per)]);
+}
+
+}  // namespace
+
+at::Tensor Blend::operator()(at::Tensor const& t) const {
+  std::vector<int64_t> shape(static_cast<size_t>(t.dim()), 1);
+  shape[0] = weights.size(0);
+  at::Tensor out;
+  for (int64_t j = 0; j < weights.size(1); ++j) {
+    auto const part = t.index_select(0, rows.select(1, j)) * weights.select(1, j).view(shape).to(t.scalar_type());
+    out = out.defined() ? out.add_(part) : part;
+  }
+  return out;
+}
+
+at::Tensor Blend::input(at::Tensor const& x) const {
+  if (!cut) return (*this)(x);
+  auto out = x.index_select(0, rows.select(1, 0));
+  auto const window = [this](at::Tensor const& t) {
+    return t.narrow(2, box.top, box.bottom - box.top).narrow(3, box.left, box.right - box.left);
+  };
+  window(out).copy_(window(x.index_select(0, rows.select(1, 1))));
+  return out;
+}
+
+Blend Blend::to(at::Device device) const { return {weights.to(device), rows.to(device), cut, box}; }
+
+Blend draw_blend(Method const& method, at::Tensor const& rows, int64_t height, int64_t width, uint64_t lambda_seed,
+                 uint64_t box_seed) {
+  Blend blend{draw_weights(method, rows.size(0), lambda_seed), rows, method.cut, {}};
+  if (!method.cut) return blend;
+  require_cut_has_meaning(method, height, width);
+  blend.box = draw_box(blend.weights[0][0].item<double>(), height, width, box_seed);
+  auto const pasted = (blend.box.bottom - blend.box.top) * (blend.box.right - blend.box.left);
+  double const share = static_cast<double>(pasted) / static_cast<double>(height * width);
+  blend.weights.select(1, 0).fill_(1 - share);
+  blend.weights.select(1, 1).fill_(share);
+  return blend;
+}
+
+}  // namespace mixup::mix

@@ -1,0 +1,36 @@
+// blend: a convex combination of rows, one value that applies to pixels, feature maps and targets alike.
+#pragma once
+#include <ATen/core/Tensor.h>
+
+#include "core/method.hpp"
+
+namespace mixup::mix {
+
+/// CutMix's box (Yun et al., ICCV 2019): rows top ... bottom - 1, columns left ... right - 1.
+struct Box {
+  int64_t top = 0, bottom = 0, left = 0, right = 0;
+};
+
+struct Blend {
+  at::Tensor weights;  // float [B, order], rows sum to 1
+  at::Tensor rows;     // int64 [B, order], rows of the (possibly extended) batch
+  bool cut = false;    // paste instead of blend: images come from `cut_image`, targets still from operator()
+  Box box;
+
+  /// t [B', ...] -> [B, ...]: sum over j of weights[:, j] * t[rows[:, j]], in t's type.
+  at::Tensor operator()(at::Tensor const& t) const;
+
+  /// What enters the net: images x [B', C, H, W] with the box of the first partner pasted in if `cut`, else (*this)(x).
+  at::Tensor input(at::Tensor const& x) const;
+
+  /// Same device for everything.
+  Blend to(at::Device device) const;
+};
+
+/// The blend of a batch of images `height` x `width` (0 x 0 where there is no picture): weights drawn from
+/// `lambda_seed`, CutMix's box from `box_seed`. A cut sets lambda to the share of the picture that is kept, so the
+/// label weights are right at clipped edges. Exit::usage when cut is asked for where it has no meaning.
+Blend draw_blend(Method const& method, at::Tensor const& rows, int64_t height, int64_t width, uint64_t lambda_seed,
+                 uint64_t box_seed);
+
+}  // namespace mixup::mix

@@ -1,0 +1,14 @@
+// lambda: the weights of a mixture, Beta for two examples and Dirichlet for more (section 2).
+#pragma once
+#include <ATen/core/Tensor.h>
+
+#include "core/method.hpp"
+
+namespace mixup::mix {
+
+/// Weights [B, order], float32, each row sums to 1; the first column is lambda ~ Beta(alpha, alpha) (order 2) or the
+/// first of Dirichlet(alpha, ..., alpha). lambda_per = batch: all rows equal. alpha 0: (1, 0, ..., 0). Drawn on the CPU
+/// from `seed`; safe for any alpha > 0, however small.
+at::Tensor draw_weights(Method const& method, int64_t batch, uint64_t seed);
+
+}  // namespace mixup::mix

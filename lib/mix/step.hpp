@@ -1,0 +1,26 @@
+// step: the forward half of one training step, for every method of the paper, without asking which.
+#pragma once
+#include "core/method.hpp"
+#include "mix/blend.hpp"
+
+namespace mixup::mix {
+
+/// A net with a seam: logits of x, with `hook` applied to what enters stage `at`.
+using Forward = std::function<at::Tensor(at::Tensor x, int64_t at, std::function<at::Tensor(at::Tensor const&)> hook)>;
+
+struct StepResult {
+  at::Tensor loss;    // scalar, with gradient
+  at::Tensor logits;  // [B, classes]
+  double error;       // lambda-weighted, in [0, 1]
+};
+
+/// Gaussian noise of `sigma` on every element, drawn from `seed` on x's device; sigma: [C] broadcast over the channels
+/// of images or the features of tables. All zero: x itself.
+at::Tensor add_noise(at::Tensor const& x, at::Tensor const& sigma, uint64_t seed);
+
+/// x [B', ...], y [B'] (labels 0 ... classes - 1) and a blend of their rows -> loss of B mixtures (equation 2 of the
+/// paper with the targets that method.labels and method.smooth ask for).
+StepResult step(Forward const& forward, at::Tensor const& x, at::Tensor const& y, int64_t classes, Method const& method,
+                Blend const& blend);
+
+}  // namespace mixup::mix

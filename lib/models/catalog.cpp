@@ -1,0 +1,41 @@
+#include "models/catalog.hpp"
+
+#include <ATen/Context.h>
+
+#include <algorithm>
+
+#include "core/error.hpp"
+
+namespace mixup::models {
+namespace {
+
+constexpr Entry kModels[] = {
+    // name             make              dimensions  heavy  drops
+    {"preact_resnet18", preact_resnet18, 3, true, true},     // 11.17 M parameters with 10 classes
+    {"wide_resnet28_10", wide_resnet28_10, 3, true, true},   // 36.5 M
+    {"densenet_bc190", densenet_bc190, 3, true, true},       // 25.6 M
+    {"mlp", mlp, 1, false, false},
+};
+
+}  // namespace
+
+Entry const& find(std::string const& name) {
+  auto const* const entry =
+      std::find_if(std::begin(kModels), std::end(kModels), [&](Entry const& e) { return e.name == name; });
+  if (entry != std::end(kModels)) return *entry;
+  std::vector<std::string> known;
+  for (auto const& e : kModels) known.emplace_back(e.name);
+  throw error(Exit::usage, "/model/name: got \"{}\", the models are {}", name, fmt::join(known, ", "));
+}
+
+Net make(ModelSpec const& spec, Shape const& shape, double drop, uint64_t seed) {
+  Entry const& entry = find(spec.name);
+  if (shape.input.size() != entry.dimensions)
+    throw error(Exit::usage, "/model/name: {} takes examples of {} dimensions, the data has {} ({})", spec.name,
+                entry.dimensions, shape.input.size(), fmt::join(shape.input, " x "));
+  if (drop > 0 && !entry.drops) throw error(Exit::usage, "/method/dropout: {} has no place for dropout", spec.name);
+  at::manual_seed(seed);
+  return entry.make(spec, shape, drop);
+}
+
+}  // namespace mixup::models

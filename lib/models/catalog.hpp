@@ -1,0 +1,32 @@
+// catalog: the models by name. A new one: one file, one declaration here, one line in catalog.cpp.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/run.hpp"
+#include "models/net.hpp"
+
+namespace mixup::models {
+
+/// `drop`: probability to drop between the convolutions of a block (section 3.4).
+Net preact_resnet18(ModelSpec const&, Shape const&, double drop);
+Net wide_resnet28_10(ModelSpec const&, Shape const&, double drop);
+Net densenet_bc190(ModelSpec const&, Shape const&, double drop);
+Net mlp(ModelSpec const&, Shape const&, double drop);
+
+struct Entry {
+  char const* name;
+  Net (*make)(ModelSpec const&, Shape const&, double drop);
+  size_t dimensions;  // of one example: 3 for images, 1 for tables
+  bool heavy;         // worth several threads and bfloat16; a step of the others fits one core's cache
+  bool drops;         // has a place for dropout
+};
+
+/// Exit::usage, with the names that exist.
+Entry const& find(std::string const& name);
+
+/// A net with LibTorch's default initial weights (those of PyTorch), drawn from `seed`.
+/// Exit::usage when the net does not fit the data's shape or has no place for the dropout asked for.
+Net make(ModelSpec const& spec, Shape const& shape, double drop, uint64_t seed);
+
+}  // namespace mixup::models

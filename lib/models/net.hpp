@@ -1,0 +1,57 @@
+// net: a classifier as a list of stages, so that anything can happen between two of them (Table 5, "layer l").
+//
+//   x ──► stage 0 ──► stage 1 ──► ... ──► logits [B, classes]
+//      ▲            ▲
+//      at = 0       at = 1: what enters stage 1
+#pragma once
+#include <ATen/core/Tensor.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace torch::nn {
+class Module;
+}
+
+namespace mixup {
+
+using Hook = std::function<at::Tensor(at::Tensor const&)>;
+using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
+
+/// Shape of one example and number of classes: all a model needs to know of a data set.
+struct Shape {
+  std::vector<int64_t> input;  // [C, H, W] or [features]
+  int64_t classes = 0;
+};
+
+class Net {
+ public:
+  Net();
+  /// Appends a stage; its parameters are found under `name`. `module` is any torch::nn module of one tensor.
+  template <class Module>
+  Net& stage(std::string const& name, Module module, Hook before = {});
+
+  /// Logits of x [B, ...]. `hook`, if any, maps what enters stage `at` (0 ... stages() - 1).
+  at::Tensor forward(at::Tensor x, int64_t at = 0, Hook const& hook = {}) const;
+
+  size_t stages() const { return stages_.size(); }
+  void train(bool on = true) const;
+  void to(at::Device device) const;
+  /// 4-D parameters channels last: twice the speed of convolutions in bfloat16 on a CPU (docs/speed.md).
+  void channels_last() const;
+
+  NamedTensors parameters() const;
+  NamedTensors buffers() const;
+  int64_t parameter_count() const;
+
+ private:
+  void add(std::string const& name, std::shared_ptr<torch::nn::Module> module, Hook forward);
+
+  std::shared_ptr<torch::nn::Module> root_;
+  std::vector<Hook> stages_;
+};
+
+}  // namespace mixup

@@ -1,0 +1,82 @@
+// gather: sorts the records of a scale into rows, own points and stale ones.
+#include "report/gather.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace mixup {
+namespace {
+
+constexpr char const* kOwnPoints = "own points";
+
+bool same_run(Run const& a, Run const& b) { return to_json(a) == to_json(b); }
+
+/// "<row>+alpha=0.5": the mark that core/plan puts into the name of a point that no row has.
+bool is_own_point(Table const& table, Run const& run) {
+  auto const plus = run.row.find('+');
+  return plus != std::string::npos && table.row(run.row.substr(0, plus));
+}
+
+bool is_of_row(Table const& table, Run const& run) {
+  Row const* row = table.row(run.row);
+  return row && same_run(run, resolve(table, *row, run.scale, run.seed));
+}
+
+Sheet& sheet_of(std::vector<Sheet>& sheets, DataSpec const& data) {
+  for (auto& sheet : sheets)
+    if (sheet.source == data.source && sheet.partial == data.partial) return sheet;
+  sheets.push_back({data.source, data.partial, {}});
+  return sheets.back();
+}
+
+void add(Line& line, Record const& record) {
+  (record.outcome.status == "done" ? line.done : line.broken).push_back(&record);
+}
+
+void add_row(std::vector<Sheet>& sheets, Table const& table, Scale const& scale, Row const& row,
+             Records const& records) {
+  Line line{row.name, row.group, row.label.empty() ? row.name : row.label, &row, {}, {}};
+  for (auto const* record : records)
+    if (record->run.row == row.name) add(line, *record);
+  sheet_of(sheets, resolve(table, row, scale.name, 1).data).lines.push_back(line);
+}
+
+/// Runs of one name that differ in more than the seed (the table has changed in between) get a line each.
+void add_own_point(std::vector<Sheet>& sheets, Record const& record) {
+  auto const fits = [&](Line const& line) {
+    Run run = (line.done.empty() ? line.broken : line.done).front()->run;
+    run.seed = record.run.seed;
+    return same_run(run, record.run);
+  };
+  auto& lines = sheet_of(sheets, record.run.data).lines;
+  auto line = std::find_if(lines.begin(), lines.end(), [&](Line const& l) { return !l.row && fits(l); });
+  if (line == lines.end()) line = lines.insert(line, {record.run.row, kOwnPoints, record.run.row, nullptr, {}, {}});
+  add(*line, record);
+}
+
+/// By row and seed, so that a report does not depend on the order in which records were found.
+Records records_of(Table const& table, Scale const& scale, std::vector<Record> const& records) {
+  Records out;
+  for (auto const& record : records)
+    if (record.run.experiment == table.experiment && record.run.scale == scale.name) out.push_back(&record);
+  auto const key = [](Record const* record) { return std::tie(record->run.row, record->run.seed); };
+  std::stable_sort(out.begin(), out.end(), [&](Record const* a, Record const* b) { return key(a) < key(b); });
+  return out;
+}
+
+}  // namespace
+
+ScaleResults gather(Table const& table, Scale const& scale, std::vector<Record> const& records) {
+  ScaleResults results;
+  Records of_rows, own;
+  for (auto const* record : records_of(table, scale, records)) {
+    bool const is_own = is_own_point(table, record->run);
+    (is_own ? own : is_of_row(table, record->run) ? of_rows : results.stale).push_back(record);
+  }
+  if (of_rows.empty() && own.empty() && results.stale.empty()) return results;
+  for (auto const& row : table.rows) add_row(results.sheets, table, scale, row, of_rows);
+  for (auto const* record : own) add_own_point(results.sheets, *record);
+  return results;
+}
+
+}  // namespace mixup

@@ -1,0 +1,86 @@
+// provenance: the footer of one printed table.
+#include "report/provenance.hpp"
+
+#include <algorithm>
+
+#include "report/figure.hpp"
+#include "report/markdown.hpp"
+
+namespace mixup {
+namespace {
+
+constexpr size_t kPrefix = 12;    // characters of a hash that are printed; the record holds all of it
+constexpr size_t kMostFiles = 4;  // named in a footer; the record names every file
+
+Records all_records(Sheet const& sheet) {
+  Records out;
+  for (auto const& line : sheet.lines) {
+    out.insert(out.end(), line.done.begin(), line.done.end());
+    out.insert(out.end(), line.broken.begin(), line.broken.end());
+  }
+  return out;
+}
+
+void add_once(std::vector<std::string>& list, std::string const& text) {
+  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+}
+
+std::string as_text(Json const& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+
+/// "LibTorch 2.6.0, 1.13.1", or nothing when no record says; `most` characters of each value.
+std::string distinct(Records const& records, char const* title, char const* key, size_t most = std::string::npos) {
+  std::vector<std::string> values;
+  for (auto const* record : records)
+    if (record->outcome.environment.contains(key))
+      add_once(values, escaped(as_text(record->outcome.environment[key]).substr(0, most)));
+  return values.empty() ? "" : fmt::format("{} {}", title, fmt::join(values, ", "));
+}
+
+/// A member of a record's free part, which may lack it or hold something else.
+std::string member(Json const& object, char const* key) {
+  return object.is_object() && object.contains(key) ? as_text(object[key]) : "?";
+}
+
+/// "sha256 data_batch_1.bin 54636561a3ce, …" of the files that the records name.
+std::string data_files(Records const& records) {
+  std::vector<std::string> files;
+  for (auto const* record : records)
+    for (auto const& file : record->outcome.data.value("files", Json::array()))
+      add_once(files, escaped(member(file, "name") + " " + member(file, "sha256").substr(0, kPrefix)));
+  if (files.empty()) return "";
+  size_t const more = files.size() > kMostFiles ? files.size() - kMostFiles : 0;
+  files.resize(files.size() - more);
+  auto const rest = more ? fmt::format(" and {} more", more) : "";
+  return fmt::format("sha256 {}{}", fmt::join(files, ", "), rest);
+}
+
+std::string wall_time(Records const& records) {
+  double seconds = 0;
+  for (auto const* record : records) seconds += record->wall_seconds;
+  return "wall time " + duration(seconds);
+}
+
+/// Figures that no revision reproduces must not pass unseen.
+std::string dirty_note(Records const& records) {
+  std::vector<std::string> rows;
+  for (auto const* record : records)
+    if (record->outcome.environment.value("git_dirty", Json()) == true) add_once(rows, escaped(record->run.row));
+  if (rows.empty()) return "";
+  return fmt::format("\n> **Note:** made from a tree with uncommitted changes: {}.\n", fmt::join(rows, ", "));
+}
+
+}  // namespace
+
+std::string provenance(Sheet const& sheet) {
+  Records const records = all_records(sheet);
+  if (records.empty()) return "";
+  std::vector<std::string> parts;
+  for (auto const& part : {distinct(records, "machine", "cpu"), distinct(records, "device", "device"),
+                           distinct(records, "precision", "precision"), distinct(records, "threads", "threads"),
+                           distinct(records, "LibTorch", "libtorch"), data_files(records),
+                           distinct(records, "revision", "git_revision", kPrefix), wall_time(records)})
+    if (!part.empty()) parts.push_back(part);
+  return fmt::format("Made with: {}.\n{}", fmt::join(parts, "; "), dirty_note(records));
+}
+
+}  // namespace mixup

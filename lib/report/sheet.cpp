@@ -1,0 +1,133 @@
+// sheet: the cells of one printed table.
+#include "report/sheet.hpp"
+
+#include <algorithm>
+
+#include "report/figure.hpp"
+#include "report/markdown.hpp"
+
+namespace mixup {
+namespace {
+
+constexpr char const* kNothing = "–";
+
+Json const* metric(Record const& record, Column const& column) {
+  auto const pointer = Json::json_pointer(column.metric);
+  if (!record.outcome.metrics.contains(pointer)) return nullptr;
+  Json const& value = record.outcome.metrics.at(pointer);
+  return value.is_number() ? &value : nullptr;
+}
+
+std::vector<double> figures(Records const& records, Column const& column) {
+  std::vector<double> out;
+  for (auto const* record : records)
+    if (auto const* value = metric(*record, column)) out.push_back(value->get<double>());
+  return out;
+}
+
+/// "diverged: loss is nan at epoch 3; 2 failed: disk full"; always with the count when other runs of the line are done.
+std::string broken(Line const& line) {
+  std::vector<std::pair<std::string, int>> reasons;
+  for (auto const* record : line.broken) {
+    auto const text = record->outcome.status + ": " + escaped(record->outcome.reason);
+    auto const known = std::find_if(reasons.begin(), reasons.end(), [&](auto const& r) { return r.first == text; });
+    if (known == reasons.end())
+      reasons.emplace_back(text, 1);
+    else
+      ++known->second;
+  }
+  std::vector<std::string> out;
+  for (auto const& [text, count] : reasons)
+    out.push_back(count == 1 && line.done.empty() ? text : fmt::format("{} {}", count, text));
+  return fmt::format("{}", fmt::join(out, "; "));
+}
+
+/// Why runs broke is said in the first column only.
+std::string ours(Line const& line, Column const& column, bool first) {
+  if (line.done.empty() && line.broken.empty()) return "not run";
+  if (line.done.empty()) return first ? broken(line) : line.broken.front()->outcome.status;
+  auto const values = figures(line.done, column);
+  auto const text = values.empty() ? std::string("no figure") : mean_and_sd(values, column.digits);
+  return first && !line.broken.empty() ? text + ", " + broken(line) : text;
+}
+
+std::string papers(Line const& line, Column const& column) {
+  if (!line.row || !line.row->paper.contains(column.key)) return kNothing;
+  return fixed(line.row->paper[column.key].get<double>(), column.digits);
+}
+
+Line const* line_of(Sheet const& sheet, std::string const& row) {
+  for (auto const& line : sheet.lines)
+    if (line.row && line.name == row) return &line;
+  return nullptr;
+}
+
+/// Paired by seed: both runs saw the same shuffles and crops, so their difference varies less than either.
+std::string against(Sheet const& sheet, Line const& line, Column const& column) {
+  if (!line.row || line.row->against.empty()) return kNothing;
+  std::vector<double> differences;
+  if (Line const* other = line_of(sheet, line.row->against))
+    for (auto const* a : line.done)
+      for (auto const* b : other->done)
+        if (a->run.seed == b->run.seed && metric(*a, column) && metric(*b, column))
+          differences.push_back(metric(*a, column)->get<double>() - metric(*b, column)->get<double>());
+  if (!differences.empty()) return difference(differences, column.digits);
+  return line.done.empty() ? "not run" : "no pair";
+}
+
+/// The distinct labels of the rows that lines are compared with: "ERM".
+std::vector<std::string> baselines(Table const& table, Sheet const& sheet) {
+  std::vector<std::string> labels;
+  for (auto const& line : sheet.lines) {
+    if (!line.row || line.row->against.empty()) continue;
+    Row const* row = table.row(line.row->against);
+    auto const label = escaped(row->label.empty() ? row->name : row->label);
+    if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+  }
+  return labels;
+}
+
+std::string with_unit(std::string const& title, Column const& column) {
+  return escaped(column.unit.empty() ? title : fmt::format("{} [{}]", title, column.unit));
+}
+
+Grid header(Table const& table, bool grouped, std::vector<std::string> const& compared_with) {
+  Grid grid;
+  auto const add = [&](std::string const& title, Align align) {
+    grid.header.push_back(title);
+    grid.align.push_back(align);
+  };
+  if (grouped) add("group", Align::left);
+  add("row", Align::left);
+  for (auto const& column : table.columns) {
+    auto const title = column.title.empty() ? column.key : column.title;
+    add(with_unit(title + ", paper", column), Align::right);
+    add(with_unit(title + ", ours", column), Align::right);
+  }
+  if (!compared_with.empty())
+    add(fmt::format("difference to {}", fmt::join(compared_with, " / ")), Align::right);
+  return grid;
+}
+
+}  // namespace
+
+std::string sheet_markdown(Table const& table, Sheet const& sheet) {
+  bool const grouped =
+      std::any_of(sheet.lines.begin(), sheet.lines.end(), [](Line const& line) { return !line.group.empty(); });
+  auto const compared_with = baselines(table, sheet);
+  Grid grid = header(table, grouped, compared_with);
+  for (auto const& line : sheet.lines) {
+    std::vector<std::string> cells;
+    if (grouped) cells.push_back(line.group.empty() ? kNothing : escaped(line.group));
+    cells.push_back(escaped(line.label));
+    for (auto const& column : table.columns) {
+      cells.push_back(papers(line, column));
+      cells.push_back(ours(line, column, &column == &table.columns.front()));
+    }
+    if (!compared_with.empty()) cells.push_back(against(sheet, line, table.columns.front()));
+    grid.rows.push_back(cells);
+  }
+  return markdown_table(grid);
+}
+
+}  // namespace mixup

@@ -1,0 +1,100 @@
+// record: writes a record in the order in which a person reads it, and reads it back strictly.
+#include "results/record.hpp"
+
+#include <algorithm>
+
+namespace mixup {
+namespace {
+
+constexpr char const* kRequired[] = {"schema",  "status",  "run",   "metrics",      "data", "environment",
+                                     "command", "started", "ended", "wall_seconds", "curve"};
+constexpr char const* kStatuses[] = {"done", "diverged", "failed"};
+
+/// Six significant digits: more than any table prints, and without the noise of a float seen as a double
+/// (0.1f is 0.10000000149), which would make every record longer and every comparison by eye harder.
+double rounded(double value) { return std::stod(fmt::format("{:.6g}", value)); }
+
+Json rounded(Json json) {
+  if (json.is_number_float()) return rounded(json.get<double>());
+  if (json.is_structured())
+    for (auto& child : json) child = rounded(child);
+  return json;
+}
+
+void require_keys(Json const& json, std::string const& path) {
+  for (char const* key : kRequired)
+    if (!json.contains(key))
+      throw error(Exit::data, "{}/{}: is missing, a record has {}", path, key, fmt::join(kRequired, ", "));
+}
+
+void require_schema(Json const& json, std::string const& path) {
+  if (!json.is_object()) throw error(Exit::data, "{}: got {}, expected an object", path, json.type_name());
+  if (json.contains("schema") && json["schema"] != kRecordSchema)
+    throw error(Exit::data, "{}/schema: got {}, this program reads {}", path, json["schema"].dump(), kRecordSchema);
+}
+
+void require_status(Outcome const& outcome, std::string const& path) {
+  if (std::find(std::begin(kStatuses), std::end(kStatuses), outcome.status) == std::end(kStatuses))
+    throw error(Exit::data, "{}/status: got \"{}\", allowed {}", path, outcome.status, fmt::join(kStatuses, ", "));
+  if ((outcome.status == "done") != outcome.reason.empty())
+    throw error(Exit::data, "{}/reason: got \"{}\" with status {}, allowed: none with done, a text otherwise", path,
+                outcome.reason, outcome.status);
+}
+
+Record read_record(Json const& json, std::string const& path) {
+  Record record;
+  Outcome& outcome = record.outcome;
+  int64_t schema = kRecordSchema;
+  Json run = Json::object();
+  FieldReader read(json, path);
+  read("schema", schema);
+  read("status", outcome.status);
+  read("reason", outcome.reason);
+  read("run", run);
+  read("metrics", outcome.metrics);
+  read("data", outcome.data);
+  read("environment", outcome.environment);
+  read("command", record.command);
+  read("started", record.started);
+  read("ended", record.ended);
+  read("wall_seconds", record.wall_seconds, {0, 1e12});
+  read("curve", outcome.curve);
+  read.finish();
+  // A field that the run lacks takes its default, which is neutral: records outlive the adding of a method knob.
+  record.run = from_json<Run>(run, path + "/run");
+  require_status(outcome, path);
+  return record;
+}
+
+}  // namespace
+
+Json to_json(Record const& record) {
+  Outcome const& outcome = record.outcome;
+  Json json = Json::object();
+  json["schema"] = kRecordSchema;
+  json["status"] = outcome.status;
+  if (outcome.status != "done") json["reason"] = outcome.reason;
+  json["run"] = to_json(record.run);
+  json["metrics"] = rounded(outcome.metrics);
+  json["data"] = outcome.data;
+  json["environment"] = outcome.environment;
+  json["command"] = record.command;
+  json["started"] = record.started;
+  json["ended"] = record.ended;
+  json["wall_seconds"] = rounded(record.wall_seconds);
+  json["curve"] = rounded(outcome.curve);
+  return json;
+}
+
+Record parse_record(Json const& json, std::string const& where) {
+  auto const path = where + "#";  // as in a URI: file#/json/pointer
+  try {
+    require_schema(json, path);
+    require_keys(json, path);
+    return read_record(json, path);
+  } catch (Error const& e) {
+    throw Error(Exit::data, e.what());  // a field error is Exit::usage on the command line, but this is a file
+  }
+}
+
+}  // namespace mixup

@@ -1,0 +1,35 @@
+// record: what a run leaves behind: the resolved run, its figures, its curve, and where and how it was made.
+#pragma once
+#include <string>
+
+#include "core/run.hpp"
+
+namespace mixup {
+
+constexpr int kRecordSchema = 1;  // lib/results/record.schema.json
+
+/// What the training part hands back. `metrics` and `curve` hold errors in percent, times in seconds.
+struct Outcome {
+  std::string status = "done";  // done; diverged (a loss that is not finite); failed (an exception)
+  std::string reason;           // empty when done
+  Json metrics = Json::object();
+  Json curve = Json::object();        // name -> one number an epoch
+  Json data = Json::object();         // name, source, sizes, files with SHA-256
+  Json environment = Json::object();  // versions, device, precision, threads
+};
+
+struct Record {
+  Run run;
+  Outcome outcome;
+  std::string command;         // as typed
+  std::string started, ended;  // UTC, ISO 8601
+  double wall_seconds = 0;
+};
+
+/// Field order: schema, status, reason, run, metrics, data, environment, command, started, ended, wall_seconds, curve.
+Json to_json(Record const& record);
+
+/// Strict reader; errors name `where`. Exit::data on another schema version or a missing or unknown key.
+Record parse_record(Json const& json, std::string const& where);
+
+}  // namespace mixup

@@ -1,0 +1,39 @@
+// store: where records lie, which runs are done, and how a record reaches the disk whole or not at all.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "results/record.hpp"
+#include "results/writer.hpp"
+
+namespace mixup {
+
+enum class State {
+  missing,   // no record
+  done,      // a record of this very run, done or diverged (a diverged run would diverge again)
+  failed,    // a record of a failed run: worth another try
+  stale,     // a record under this name of another run: the table has changed since
+};
+
+class Store {
+ public:
+  explicit Store(std::string root) : root_(std::move(root)) {}
+
+  /// <root>/<experiment>/<scale>/<row>-s<seed>.json
+  std::string path(Run const& run) const;
+
+  /// `differs`, if given, receives the fields in which a stale record's run differs.
+  State state(Run const& run, std::vector<std::string>* differs = nullptr) const;
+
+  /// Whole or not at all (results/writer). Exit::io with path and reason.
+  void write(Record const& record) const;
+
+  /// Every record below the root, sorted by path; a .json file that is no record, or whose name
+  /// is not that of its run, is an error that names it. No folder, no records.
+  std::vector<Record> load_all() const;
+
+ private:
+  std::string root_;
+};
+
+}  // namespace mixup

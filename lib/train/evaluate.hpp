@@ -1,0 +1,24 @@
+// evaluate: how wrong a net is on unmixed examples, in eval mode.
+#pragma once
+#include "data/dataset.hpp"
+#include "models/net.hpp"
+#include "train/session.hpp"
+
+namespace mixup::train {
+
+struct Score {
+  double error = 0;  // percent
+  double loss = 0;   // mean cross-entropy
+};
+
+/// bool [N]: where the net's answer differs from `y` (int64 [N]); the net is left in train mode.
+struct Verdicts {
+  at::Tensor wrong;  // bool [N]
+  double loss = 0;
+};
+Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::Tensor const& indices, at::Tensor const& y);
+
+/// Over the rows `indices` of the data, or all of them when undefined; no augmentation.
+Score evaluate(Session const& session, Net const& net, Dataset const& data, at::Tensor indices = {});
+
+}  // namespace mixup::train

@@ -1,0 +1,90 @@
+#include "train/fit.hpp"
+
+#include <ATen/ops/arange.h>
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "models/catalog.hpp"
+#include "results/summary.hpp"
+#include "train/evaluate.hpp"
+#include "train/machine.hpp"
+#include "train/schedule.hpp"
+#include "train/trainer.hpp"
+
+namespace mixup::train {
+namespace {
+
+void keep(Curve& curve, Session const& session, Run const& run, int64_t epoch, EpochResult const& trained,
+          Score const& clean, Score const& test) {
+  curve.rate.push_back(learning_rate(run.optimizer, epoch));
+  curve.train_loss.push_back(trained.loss);
+  curve.train_error.push_back(trained.error);
+  curve.clean_train_error.push_back(clean.error);
+  curve.test_error.push_back(test.error);
+  curve.test_loss.push_back(test.loss);
+  curve.seconds.push_back(trained.seconds);
+  curve.images_per_second.push_back(static_cast<double>(trained.images) / trained.seconds);
+  session.progress().epoch({epoch + 1, run.budget.epochs, trained.loss, trained.error, test.error, curve.images_per_second.back()});
+}
+
+}  // namespace
+
+Net make_net(Session const& session, Run const& run, Splits const& data) {
+  Shape const shape{data.train.x.sizes().slice(1).vec(), data.train.classes};
+  auto net = models::make(run.model, shape, run.method.dropout, session.seed("init"));
+  net.to(session.device());
+  if (session.channels_last()) net.channels_last();
+  return net;
+}
+
+Curve fit(Session const& session, Run const& run, Net const& net, Splits const& data) {
+  if (run.method.at >= static_cast<int64_t>(net.stages()))
+    throw error(Exit::usage, "/method/at: got {}, {} has stages 0 ... {}", run.method.at, run.model.name, net.stages() - 1);
+  Curve curve;
+  Trainer trainer(session, run, net, data);
+  auto const subset = at::arange(std::min(run.budget.clean_subset, data.train.y.numel()), at::kLong);
+  for (int64_t epoch = 0; epoch < run.budget.epochs; ++epoch) {
+    auto const trained = trainer.epoch(epoch);
+    auto const test = trained.not_finite_step < 0 ? evaluate(session, net, data.test) : Score{};
+    if (trained.not_finite_step >= 0 || !std::isfinite(test.loss)) {
+      curve.diverged = fmt::format("the loss was not finite in epoch {}, {}", epoch + 1,
+                                   trained.not_finite_step < 0 ? "on the test set" : fmt::format("step {}", trained.not_finite_step + 1));
+      break;
+    }
+    keep(curve, session, run, epoch, trained, evaluate(session, net, data.train, subset), test);
+  }
+  return curve;
+}
+
+Outcome classify(Session const& session, Run const& run) {
+  auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
+  auto const net = make_net(session, run, data);
+  return outcome(session, data, net, fit(session, run, net, data));
+}
+
+Outcome outcome(Session const& session, Splits const& data, Net const& net, Curve const& curve) {
+  Outcome out;
+  out.status = curve.diverged.empty() ? "done" : "diverged";
+  out.reason = curve.diverged;
+  out.data = data.identity;
+  out.environment = session.environment();
+  out.curve = {{"rate", curve.rate}, {"train_loss", curve.train_loss}, {"train_error", curve.train_error},
+               {"clean_train_error", curve.clean_train_error}, {"test_error", curve.test_error},
+               {"test_loss", curve.test_loss}, {"seconds", curve.seconds}, {"images_per_second", curve.images_per_second}};
+  out.metrics["parameters"] = net.parameter_count();
+  out.metrics["peak_memory_bytes"] = peak_memory_bytes();
+  if (curve.test_error.empty()) return out;
+  out.metrics["test_error"] = summarize(curve.test_error);
+  out.metrics["test_loss"] = curve.test_loss.back();
+  out.metrics["train_loss"] = curve.train_loss.back();
+  out.metrics["train_error"] = curve.train_error.back();
+  out.metrics["clean_train_error"] = curve.clean_train_error.back();
+  double seconds = 0;
+  for (double s : curve.seconds) seconds += s;
+  out.metrics["train_seconds"] = seconds;
+  out.metrics["images_per_second"] = static_cast<double>(data.train.y.numel() * int64_t(curve.seconds.size())) / seconds;
+  return out;
+}
+
+}  // namespace mixup::train

@@ -1,0 +1,82 @@
+#include "train/machine.hpp"
+
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <dlfcn.h>
+#include <malloc.h>
+#include <sched.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+namespace mixup::train {
+namespace {
+
+/// The value of the first line of /proc/cpuinfo that starts with `key`.
+std::string cpuinfo(std::string const& key) {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);)
+    if (line.rfind(key, 0) == 0) return line.substr(std::min(line.size(), line.find(':') + 2));
+  return "unknown";
+}
+
+/// A function of a library that may or may not be loaded.
+template <class Function>
+Function loaded(char const* name) {
+  return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
+}
+
+}  // namespace
+
+int usable_cores() {
+  cpu_set_t set;
+  int cores = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+  std::ifstream quota("/sys/fs/cgroup/cpu.max");  // "max 100000" or "150000 100000": microseconds a period
+  double allowed = 0, period = 0;
+  if (quota >> allowed >> period) cores = std::min(cores, std::max(1, static_cast<int>(std::ceil(allowed / period))));
+  return cores;
+}
+
+void set_threads(int count) {
+  at::set_num_threads(count);
+  if (auto* set = loaded<void (*)(int)>("openblas_set_num_threads")) set(count);
+}
+
+void keep_memory_mapped() {
+  mallopt(M_MMAP_MAX, 0);                 // large blocks come from the heap, too
+  mallopt(M_TRIM_THRESHOLD, 2147483647);  // and the heap is not given back between steps
+  mallopt(M_TOP_PAD, 64 << 20);           // and it grows in steps of 64 MiB
+}
+
+bool has_fast_blas() { return loaded<void*>("openblas_get_config") || loaded<void*>("mkl_get_version_string"); }
+
+std::string blas_version() {
+  if (auto* config = loaded<char* (*)()>("openblas_get_config")) return config();
+  return loaded<void*>("mkl_get_version_string") ? "MKL" : "unknown";
+}
+
+std::string cpu_model() { return cpuinfo("model name"); }
+
+std::string cpu_capability() {
+  std::istringstream config(at::show_config());
+  std::string const key = "CPU capability usage: ";
+  for (std::string line; std::getline(config, line);)
+    if (auto at = line.find(key); at != std::string::npos) return line.substr(at + key.size());
+  return "unknown";
+}
+
+bool cpu_has_bf16() {
+  std::string const flags = cpuinfo("flags") + " ";
+  return flags.find("avx512_bf16 ") != std::string::npos || flags.find("amx_bf16 ") != std::string::npos;
+}
+
+int64_t peak_memory_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<int64_t>(usage.ru_maxrss) * 1024;  // Linux counts in KiB
+}
+
+}  // namespace mixup::train

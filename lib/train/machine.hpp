@@ -1,0 +1,26 @@
+// machine: what this process may use and what it found: cores, BLAS, CPU; and how it keeps its memory.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace mixup::train {
+
+/// Cores of the affinity mask, cut to the CPU quota of the control group (v2) if there is one.
+int usable_cores();
+
+/// Debian's LibTorch starts with half the cores, and telling ATen does not reach OpenBLAS: both are set.
+void set_threads(int count);
+
+/// glibc otherwise returns the large activations of every step to the kernel and faults them in again (docs/speed.md).
+void keep_memory_mapped();
+
+/// Whether OpenBLAS or MKL answers for BLAS here (the reference BLAS is 40 times slower).
+bool has_fast_blas();
+
+std::string blas_version();    // "OpenBLAS 0.3.21 ...", or "unknown"
+std::string cpu_model();       // from /proc/cpuinfo
+std::string cpu_capability();  // of ATen's kernels: "AVX2", ...
+bool cpu_has_bf16();           // avx512_bf16 or amx_bf16
+int64_t peak_memory_bytes();   // of this process since it started
+
+}  // namespace mixup::train

@@ -1,0 +1,27 @@
+// optimizer: LibTorch's SGD and Adam behind the three calls that a training loop makes.
+#pragma once
+#include <memory>
+
+#include "core/run.hpp"
+#include "models/net.hpp"
+
+namespace torch::optim {
+class Optimizer;
+}
+
+namespace mixup::train {
+
+class Optimizer {
+ public:
+  /// Weight decay acts on every parameter, BN and biases included, as in the authors' code.
+  Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters);
+  ~Optimizer();
+  void set_rate(double rate);
+  void zero_grad();  // gradients become undefined, so backward writes instead of adding
+  void step();
+
+ private:
+  std::unique_ptr<torch::optim::Optimizer> inner_;
+};
+
+}  // namespace mixup::train

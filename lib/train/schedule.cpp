@@ -1,0 +1,17 @@
+#include "train/schedule.hpp"
+
+namespace mixup::train {
+
+double learning_rate(OptimizerSpec const& spec, int64_t epoch) {
+  double rate = spec.lr;
+  for (int64_t drop : spec.drops)
+    if (epoch >= drop) rate *= spec.factor;
+  return rate;
+}
+
+Method method_at(Method method, int64_t epoch) {
+  if (epoch < method.warmup) method.alpha = 0;
+  return method;
+}
+
+}  // namespace mixup::train

@@ -1,0 +1,73 @@
+// store_test: the state of a run is what lies on the disk.
+#include <fstream>
+
+#include "../core/expect_error.hpp"
+#include "catch2_shim.hpp"
+#include "results/store.hpp"
+#include "small_record.hpp"
+#include "temporary_folder.hpp"
+
+using namespace mixup;
+
+TEST_CASE("a record lies under experiment, scale, row and seed") {
+  CHECK(Store("results").path(small_record("c10-erm+alpha=0.5", 3).run) ==
+        "results/cifar/demo/c10-erm+alpha=0.5-s3.json");
+}
+
+TEST_CASE("a run is missing, then done; diverged counts as done, failed does not") {
+  TemporaryFolder folder;
+  Store const store(folder.path);
+  Record record = small_record();
+  CHECK(store.state(record.run) == State::missing);
+  store.write(record);
+  CHECK(store.state(record.run) == State::done);
+  record.outcome.status = "diverged";
+  record.outcome.reason = "loss is nan";
+  store.write(record);
+  CHECK(store.state(record.run) == State::done);
+  record.outcome.status = "failed";
+  store.write(record);
+  CHECK(store.state(record.run) == State::failed);
+}
+
+TEST_CASE("a record of another run under the same name is stale and says in which fields") {
+  TemporaryFolder folder;
+  Store const store(folder.path);
+  store.write(small_record());
+  Run run = small_record().run;
+  run.method.alpha = 1;
+  run.budget.epochs = 3;
+  std::vector<std::string> differs;
+  CHECK(store.state(run, &differs) == State::stale);
+  CHECK(differs == std::vector<std::string>{"/budget/epochs", "/method/alpha"});
+}
+
+TEST_CASE("all records are loaded in the order of their paths, other files are left alone") {
+  TemporaryFolder folder;
+  Store const store(folder.path);
+  for (auto const* row : {"b", "a"}) store.write(small_record(row));
+  std::ofstream(folder / "README.md") << "generated";
+  auto const records = store.load_all();
+  REQUIRE(records.size() == 2);
+  CHECK(records[0].run.row == "a");
+  CHECK(to_json(records[1]) == to_json(small_record("b")));
+  CHECK(Store(folder / "nothing").load_all().empty());
+}
+
+TEST_CASE("loading names the file that is no record") {
+  TemporaryFolder folder;
+  Store const store(folder.path);
+  store.write(small_record());
+  std::ofstream(folder / "broken.json") << "{\"schema\": 1";
+  auto const e = error_of([&] { store.load_all(); });
+  CHECK(e.code == Exit::data);
+  CHECK(contains(e.what(), (folder / "broken.json") + ": not JSON"));
+}
+
+TEST_CASE("loading names a record that lies under another name") {
+  TemporaryFolder folder;
+  Store const store(folder.path);
+  store.write(small_record());
+  std::filesystem::copy(store.path(small_record().run), folder / "cifar/demo/copy-s1.json");
+  CHECK(contains(error_of([&] { store.load_all(); }).what(), "copy-s1.json: is the record of another name, expected"));
+}

@@ -1,0 +1,97 @@
+// writer_test: a file is there whole or as it was before, whatever fails.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+
+#include "../core/expect_error.hpp"
+#include "catch2_shim.hpp"
+#include "results/writer.hpp"
+#include "temporary_folder.hpp"
+
+using namespace mixup;
+
+namespace {
+
+std::string content(std::string const& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+size_t files_in(std::string const& folder) {
+  auto const files = std::filesystem::directory_iterator(folder);
+  return static_cast<size_t>(std::distance(begin(files), end(files)));
+}
+
+/// In a process of its own that may write no file longer than `bytes`: the error of writing `text`.
+/// RLIMIT_FSIZE first cuts a write short and then fails it, as a full disk does.
+std::string error_with_limit(rlim_t bytes, std::string const& path, std::string const& text) {
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  pid_t const child = fork();
+  if (child == 0) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit const limit{bytes, bytes};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    auto const e = error_of([&] { write_whole(path, text); });
+    std::string const answer = std::to_string(static_cast<int>(e.code)) + " " + e.what();
+    _exit(::write(ends[1], answer.data(), answer.size()) < 0);
+  }
+  ::close(ends[1]);
+  std::string answer;
+  char buffer[512];
+  for (ssize_t n; (n = ::read(ends[0], buffer, sizeof buffer)) > 0;) answer.append(buffer, static_cast<size_t>(n));
+  ::close(ends[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  return answer;
+}
+
+}  // namespace
+
+TEST_CASE("a file is written whole, its folders are made and no temporary file is left") {
+  TemporaryFolder folder;
+  std::string const text(100000, 'x');
+  write_whole(folder / "a/b/c.json", text);
+  CHECK(content(folder / "a/b/c.json") == text);
+  CHECK(files_in(folder / "a/b") == 1);
+  write_whole(folder / "a/b/c.json", "new");
+  CHECK(content(folder / "a/b/c.json") == "new");
+  CHECK(files_in(folder / "a/b") == 1);
+}
+
+TEST_CASE("a full disk keeps the old file, leaves no temporary one and is named with its path") {
+  TemporaryFolder folder;
+  auto const path = folder / "c.json";
+  write_whole(path, "old");
+  for (rlim_t bytes : {0, 1, 4096, 99999}) {
+    auto const answer = error_with_limit(bytes, path, std::string(100000, 'x'));
+    CHECK(contains(answer, "74 " + path));  // Exit::io
+    CHECK(contains(answer, "cannot write: File too large"));
+    CHECK(content(path) == "old");
+    CHECK(files_in(folder.path) == 1);
+  }
+  CHECK(error_with_limit(100000, path, std::string(100000, 'x')) == "0 ");
+  CHECK(content(path) == std::string(100000, 'x'));
+}
+
+TEST_CASE("a name that cannot be taken fails and leaves nothing") {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "c.json/full");
+  auto const e = error_of([&] { write_whole(folder / "c.json", "text"); });
+  CHECK(e.code == Exit::io);
+  CHECK(contains(e.what(), (folder / "c.json") + ": cannot rename to it"));
+  CHECK(files_in(folder.path) == 1);
+}
+
+TEST_CASE("a folder that cannot be made is named") {
+  TemporaryFolder folder;
+  write_whole(folder / "file", "text");
+  auto const e = error_of([&] { write_whole(folder / "file/below/c.json", "text"); });
+  CHECK(e.code == Exit::io);
+  CHECK(contains(e.what(), folder / "file/below"));
+}

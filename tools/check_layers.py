@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Holds the includes of the tree to the picture in docs/architecture.md.
+
+Usage: check_layers.py [ROOT]     Prints each include that is not allowed, as file:line; exit 1 if there is one.
+"""
+import pathlib
+import re
+import sys
+
+MAY_SEE = {  # layer: the layers it may include besides itself
+    "core": [],
+    "formats": ["core"],
+    "results": ["core"],
+    "report": ["core", "results"],
+    "data": ["core", "formats"],
+    "models": ["core"],
+    "mix": ["core"],
+    "train": ["core", "results", "data", "models", "mix"],
+    "experiments": ["core", "results", "data", "models", "mix", "train"],
+    "apps": ["core", "formats", "results", "report", "experiments"],
+}
+WITHOUT_LIBTORCH = ["core", "formats", "results", "report", "apps"]
+INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
+
+
+def layer_of(path):
+    return path.parts[1] if path.parts[0] == "lib" else path.parts[0]
+
+
+def faults(root, file):
+    layer = layer_of(file)
+    for number, line in enumerate((root / file).read_text().splitlines(), 1):
+        match = INCLUDE.match(line)
+        if not match:
+            continue
+        name = match[1]
+        first = name.split("/")[0]
+        if layer in WITHOUT_LIBTORCH and first in ("torch", "ATen", "c10"):
+            yield f"{file}:{number}: {layer} must not know LibTorch, includes {name}"
+        elif first in MAY_SEE and first != layer and first not in MAY_SEE[layer]:
+            yield f"{file}:{number}: {layer} must not include {name}; it may include {', '.join(MAY_SEE[layer]) or 'nothing'}"
+        elif layer == "experiments" and first == "experiments":  # never one another: only what all share
+            if len(name.split("/")) > 2 and name.split("/")[1] != file.parts[1]:
+                yield f"{file}:{number}: an experiment must not include another's {name}"
+
+
+def main():
+    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
+    sources = [p.relative_to(root) for top in ("lib", "apps", "experiments") for p in (root / top).rglob("*.[ch]pp")]
+    found = [fault for file in sorted(sources) for fault in faults(root, file)]
+    print("\n".join(found) or f"{len(sources)} files keep to their layers")
+    return 1 if found or not sources else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
