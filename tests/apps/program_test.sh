@@ -1,0 +1,85 @@
+#!/bin/sh
+# The program as a person meets it. Usage: program_test.sh PROGRAM SOURCE_FOLDER
+set -u
+program=$1
+source=$2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export MIXUP_BENCH_DATA="$folder/no-data"
+failures=0
+
+# expect CODE 'TEXT' COMMAND...: the exit code, and a text on stdout or stderr
+expect() {
+    code=$1 text=$2
+    shift 2
+    output=$("$@" 2>&1)
+    got=$?
+    if [ "$got" -ne "$code" ] || ! printf '%s\n' "$output" | grep -qF -- "$text"; then
+        printf 'FAILED: %s\n  expected exit %s and "%s", got exit %s and:\n%s\n' "$*" "$code" "$text" "$got" "$output"
+        failures=$((failures + 1))
+    fi
+}
+
+expect 0 "cifar" "$program" --help
+expect 0 "mixup-bench" "$program" --version
+expect 0 "section 3.4, Table 2" "$program" list
+expect 0 "mixup, α = 8" "$program" list corrupt
+expect 2 "the experiments are" "$program" list imaginary
+expect 2 "mixup-bench --help" "$program" imaginary
+expect 2 "allowed numbers 0" "$program" cifar --alpha -1 --dry-run
+expect 2 "allowed numbers 0" "$program" cifar --alpha nan --dry-run
+expect 2 "is no field of a run" "$program" cifar --set method.alhpa=1 --dry-run
+expect 2 "the data sets are cifar10" "$program" cifar --data cifra10 --dry-run
+expect 2 "the models are" "$program" cifar --scale demo --model resnet19 --out "$folder"
+expect 2 "demo, small, paper" "$program" cifar --scale tiny --dry-run
+expect 0 "cifar/small/cifar10-preact18-mixup-s1" "$program" cifar --alpha 1 --dry-run
+expect 0 "cifar10-preact18-erm+alpha=0.5-s1" "$program" cifar --alpha 0.5 --dry-run
+expect 0 "4 runs" "$program" corrupt --rate 0.5 --dry-run
+expect 69 "curl -L https://" "$program" cifar --out "$folder"
+[ -e "$folder/cifar" ] && echo "FAILED: a run without data left something behind" && failures=$((failures + 1))
+
+# A short run, the same run again, its record's shape, the report.
+demo="$program tabular --scale demo --data iris --out $folder/results"
+expect 0 "iris-mixup-s2" $demo
+expect 0 "4 runs, 0 to do" $demo
+expect 0 "about 0:0" $demo --again --dry-run
+expect 0 "Iris" "$program" report --from "$folder/results"
+expect 0 "generated" "$program" report --from "$folder/results"
+expect 0 "" python3 "$source/tests/results/check_schema.py" "$source/lib/results/record.schema.json" "$folder"/results/tabular/demo/*.json
+
+# The same seed gives the same record, but for time.
+cp -r "$folder/results" "$folder/first"
+expect 0 "iris-erm-s1" $demo --again
+compare='
+import json, sys
+timed = {"started", "ended", "wall_seconds", "command"}
+def load(path):
+    record = {k: v for k, v in json.load(open(path)).items() if k not in timed}
+    for group in ("metrics", "curve"):
+        for key in ("seconds", "train_seconds", "images_per_second", "peak_memory_bytes"):
+            record[group].pop(key, None)
+    return record
+a, b = (load(p) for p in sys.argv[1:])
+print("same" if a == b else "different")
+'
+expect 0 "same" python3 -c "$compare" "$folder/first/tabular/demo/iris-erm-s1.json" "$folder/results/tabular/demo/iris-erm-s1.json"
+
+# A stale record is named and kept; a broken one is named; a folder that cannot be written is said.
+sed -i 's/"epochs": 5/"epochs": 6/' "$folder/results/tabular/demo/iris-erm-s1.json"
+expect 1 "/budget/epochs" $demo
+echo '{' >"$folder/results/tabular/demo/iris-erm-s1.json"
+expect 65 "iris-erm-s1.json" $demo
+: >"$folder/file"
+expect 74 "$folder/file" "$program" tabular --scale demo --data iris --out "$folder/file"
+
+# Committed records keep to the schema.
+records=$(find "$source/results" -name '*.json')
+[ -z "$records" ] || expect 0 "" python3 "$source/tests/results/check_schema.py" "$source/lib/results/record.schema.json" $records
+
+# What does not train loads no LibTorch.
+if ldd "$program" | grep -q libtorch; then
+    echo "FAILED: the program links LibTorch"
+    failures=$((failures + 1))
+fi
+[ "$failures" -eq 0 ] && echo "all as expected"
+exit "$failures"

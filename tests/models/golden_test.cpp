@@ -1,0 +1,114 @@
+// golden: PreAct ResNet-18 against PyTorch's own modules: tests/golden/preact_resnet18.json, made by the script beside it.
+#include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/stack.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "mix/step.hpp"
+#include "models/catalog.hpp"
+#include "train/optimizer.hpp"
+#include "catch2_shim.hpp"
+
+using namespace mixup;
+
+namespace {
+
+constexpr int64_t kBatch = 24;  // as in the script
+
+/// Uniform in [-0.5, 0.5), the same integer hash of (stream, index) as in the script.
+at::Tensor noise(uint32_t stream, at::IntArrayRef shape) {
+  auto out = at::empty(shape, at::kFloat);
+  auto* const value = out.data_ptr<float>();
+  for (int64_t i = 0; i < out.numel(); ++i) {
+    uint32_t h = (static_cast<uint32_t>(i) + 1 + 7919 * (stream + 1)) * 2654435761U;
+    h ^= h >> 16;
+    h *= 2246822519U;
+    h ^= h >> 13;
+    value[i] = static_cast<float>((h >> 8) / 16777216.0 - 0.5);
+  }
+  return out;
+}
+
+void fill(Net const& net) {
+  at::NoGradGuard const no_grad;
+  auto parameters = net.parameters();
+  std::sort(parameters.begin(), parameters.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+  for (uint32_t stream = 0; stream < parameters.size(); ++stream) {
+    auto& [name, p] = parameters[stream];
+    auto const u = noise(stream, p.sizes());
+    bool const scale = name.size() > 6 && name.substr(name.size() - 6) == "weight";
+    if (p.dim() > 1)
+      p.copy_(u * static_cast<float>(2 * std::sqrt(3.0 / static_cast<double>(p[0].numel()))));
+    else
+      p.copy_(0.2 * u + (scale ? 1.0 : 0.0));
+  }
+}
+
+struct Batch {
+  at::Tensor x, y;
+};
+
+Batch batch(int64_t step) {
+  return {2 * noise(static_cast<uint32_t>(1000 + step), {kBatch, 3, 32, 32}), (3 * at::arange(kBatch, at::kLong) + step).remainder(10)};
+}
+
+Net net() {
+  auto out = models::make({"preact_resnet18", 1}, {{3, 32, 32}, 10}, 0, 1);
+  fill(out);
+  out.train();
+  return out;
+}
+
+/// Largest difference over the largest figure: relative to the scale of the logits, some of which are near 0.
+double distance(at::Tensor const& ours, Json const& golden) {
+  auto const theirs = golden.get<std::vector<double>>();
+  double worst = 0, scale = 0;
+  auto const flat = ours.reshape(-1).to(at::kDouble).contiguous();
+  REQUIRE(flat.numel() == static_cast<int64_t>(theirs.size()));
+  for (size_t i = 0; i < theirs.size(); ++i) {
+    worst = std::max(worst, std::abs(flat.data_ptr<double>()[i] - theirs[i]));
+    scale = std::max(scale, std::abs(theirs[i]));
+  }
+  return worst / scale;
+}
+
+Json golden() { return read_json(MIXUP_TEST_DIR "/golden/preact_resnet18.json"); }
+
+}  // namespace
+
+TEST_CASE("PreAct ResNet-18 has PyTorch's number of parameters and logits") {
+  REQUIRE(net().parameter_count() == 11171146);
+  REQUIRE(golden()["parameters"] == 11171146);
+  at::NoGradGuard const no_grad;
+  REQUIRE(distance(net().forward(batch(0).x), golden()["logits"]) < 1e-4);
+}
+
+TEST_CASE("ten mixup steps of SGD have PyTorch's losses, and the net they leave has its logits in eval mode") {
+  auto const n = net();
+  OptimizerSpec spec;
+  spec.lr = 0.0003;
+  spec.weight_decay = 1e-4;
+  train::Optimizer sgd(spec, n.parameters());
+  auto const forward = [&](at::Tensor x, int64_t at, Hook const& hook) { return n.forward(std::move(x), at, hook); };
+  auto const self = at::arange(kBatch, at::kLong);
+  for (int64_t step = 0; step < 10; ++step) {
+    double const lambda = golden()["lambdas"][static_cast<size_t>(step)];
+    mix::Blend const blend{at::stack({at::full({kBatch}, lambda), at::full({kBatch}, 1 - lambda)}, 1), at::stack({self, self.flip(0)}, 1), false, {}};
+    auto const [x, y] = batch(step);
+    sgd.zero_grad();
+    auto const result = mix::step(forward, x, y, 10, Method{}, blend);
+    result.loss.backward();
+    sgd.step();
+    double const theirs = golden()["losses"][static_cast<size_t>(step)];
+    INFO("step " << step);
+    REQUIRE(result.loss.item<double>() == Approx(theirs).epsilon(1e-4));
+  }
+  n.train(false);
+  at::NoGradGuard const no_grad;
+  REQUIRE(distance(n.forward(batch(0).x), golden()["trained_logits"]) < 1e-3);
+}

@@ -1,0 +1,137 @@
+// fit: the epoch loop on small generated data: it learns, it repeats itself, it stops when the loss is not finite.
+#include "train/fit.hpp"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/arange.h>
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "train/evaluate.hpp"
+#include "catch2_shim.hpp"
+
+using namespace mixup;
+
+namespace {
+
+Run small_images(double alpha) {
+  Run run;
+  run.experiment = "cifar";
+  run.data.name = "cifar10";
+  run.data.source = Source::synthetic;
+  run.data.train_limit = 192;
+  run.data.test_limit = 64;
+  run.model = {"preact_resnet18", 0.125};
+  run.budget = {3, 64, 100};
+  run.method.alpha = alpha;
+  return run;
+}
+
+Run small_table() {
+  Run run;
+  run.data.name = "iris";
+  run.data.source = Source::synthetic;
+  run.model.name = "mlp";
+  run.optimizer.name = OptimizerKind::adam;
+  run.optimizer.lr = 1e-3;
+  run.budget = {8, 16, 100};
+  return run;
+}
+
+Outcome perform(Run const& run, Options options = {}) {
+  options.threads = 1;  // two threads on a busy machine wait for each other at every operator
+  Progress quiet;
+  return train::classify(train::Session(options, run, quiet), run);
+}
+
+/// All that must be the same twice: every curve but those of time.
+Json curves(Outcome const& outcome) {
+  Json out = outcome.curve;
+  out.erase("seconds");
+  out.erase("images_per_second");
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the same seed gives the same curves, another seed does not") {
+  auto run = small_images(1);
+  auto const first = curves(perform(run));
+  REQUIRE(first == curves(perform(run)));
+  run.seed = 2;
+  REQUIRE(first != curves(perform(run)));
+}
+
+TEST_CASE("every epoch leaves one entry in every curve, and the metrics are taken from them") {
+  auto const outcome = perform(small_images(1));
+  REQUIRE(outcome.status == "done");
+  for (auto const& [name, values] : outcome.curve.items()) {
+    INFO(name);
+    REQUIRE(values.size() == 3);
+  }
+  REQUIRE(outcome.metrics["test_error"]["last"] == outcome.curve["test_error"][2]);
+  REQUIRE(outcome.data["source"] == "synthetic");
+  REQUIRE(outcome.data["train_size"] == 192);
+}
+
+TEST_CASE("a net learns a table: the error falls below that of guessing") {
+  auto const outcome = perform(small_table());
+  REQUIRE(outcome.metrics["test_error"]["last"].get<double>() < 40);  // guessing: 66.7
+  REQUIRE(outcome.curve["train_loss"].back().get<double>() < outcome.curve["train_loss"][0].get<double>());
+}
+
+TEST_CASE("a loss that is not finite ends the run as diverged, with epoch and step, and no NaN in the record") {
+  auto run = small_images(0);
+  run.optimizer.lr = 1e3;
+  run.optimizer.momentum = 0.999;
+  run.budget.epochs = 30;
+  auto const outcome = perform(run);
+  REQUIRE(outcome.status == "diverged");
+  REQUIRE_THAT(outcome.reason, Catch::Matchers::Contains("epoch"));
+  REQUIRE_NOTHROW(pretty(outcome.curve));
+}
+
+TEST_CASE("every knob of the method trains: layers, neighbours, classes, order, labels, noise, cut, warm-up") {
+  for (auto const* patch : {R"({"at": 3})", R"({"pair": {"by": "nearest", "k": 5}})", R"({"pair": {"among": "own_class"}})",
+                            R"({"order": 3})", R"({"labels": "dominant", "smooth": 0.1})", R"({"noise": 0.1})", R"({"cut": true})",
+                            R"({"lambda_per": "example"})", R"({"warmup": 1})", R"({"dropout": 0.3})"}) {
+    INFO(patch);
+    auto run = small_images(1);
+    run.budget.epochs = 1;
+    Json method = to_json(run.method);
+    merge(method, parse_json(patch, "test"));
+    run.method = from_json<Method>(method, "/method");
+    REQUIRE(perform(run).status == "done");
+  }
+}
+
+TEST_CASE("ERM and mixup runs of one seed start from the same weights and see the same order") {
+  auto const erm = perform(small_images(0)), mixed = perform(small_images(1));
+  REQUIRE(erm.curve["train_loss"][0] != mixed.curve["train_loss"][0]);
+  REQUIRE(erm.metrics["parameters"] == mixed.metrics["parameters"]);
+}
+
+TEST_CASE("a layer that the net does not have, and a device that is not there, are refused") {
+  auto run = small_images(1);
+  run.method.at = 6;  // stages 0 ... 5
+  REQUIRE_THROWS_WITH(perform(run), Catch::Matchers::Contains("stages 0 ... 5"));
+  Options options;
+  options.device = "tpu";
+  REQUIRE_THROWS_WITH(perform(small_images(1), options), Catch::Matchers::Contains("allowed auto, cpu"));
+  options = {};
+  options.precision = "fp8";
+  REQUIRE_THROWS_WITH(perform(small_images(1), options), Catch::Matchers::Contains("allowed auto, fp32, bf16"));
+}
+
+TEST_CASE("judging is in eval mode, in order, and independent of the batch it falls in") {
+  auto const run = small_images(0);
+  Progress quiet;
+  Options options;
+  options.threads = 1;
+  train::Session const session(options, run, quiet);
+  auto const data = load(run.data, {}, 1);
+  auto const net = train::make_net(session, run, data);
+  auto const all = train::judge(session, net, data.train, at::arange(192, at::kLong), data.train.y);
+  auto const part = train::judge(session, net, data.train, at::arange(100, 110, at::kLong), data.train.y);
+  REQUIRE(part.wrong.equal(all.wrong.narrow(0, 100, 10)));
+}

@@ -1,0 +1,23 @@
+// schedule: which epochs run at which rate, and when mixing begins.
+#include "train/schedule.hpp"
+
+#include "catch2_shim.hpp"
+
+using namespace mixup;
+
+TEST_CASE("a drop at 100 leaves epochs 0 to 99 at the full rate, as in the paper") {
+  OptimizerSpec spec;
+  spec.drops = {100, 150};
+  REQUIRE(train::learning_rate(spec, 99) == 0.1);
+  REQUIRE(train::learning_rate(spec, 100) == Approx(0.01));
+  REQUIRE(train::learning_rate(spec, 149) == Approx(0.01));
+  REQUIRE(train::learning_rate(spec, 150) == Approx(0.001));
+}
+
+TEST_CASE("warm-up epochs are ERM, the rest is the method") {
+  Method method;
+  method.alpha = 0.2;
+  method.warmup = 5;
+  REQUIRE(train::method_at(method, 4).alpha == 0);
+  REQUIRE(train::method_at(method, 5).alpha == 0.2);
+}
