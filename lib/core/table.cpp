@@ -12,6 +12,7 @@ void fields(F& f, Column& c) {
   f("metric", c.metric);
   f("unit", c.unit);
   f("digits", c.digits, {0, 9});
+  f("paired", c.paired);
 }
 
 template <class F>

@@ -12,7 +12,8 @@ namespace mixup {
 /// A column of the printed table; `metric` is a JSON pointer into a record's metrics.
 struct Column {
   std::string key, title, metric, unit;
-  int64_t digits = 1;  // after the decimal point, as the paper prints
+  int64_t digits = 1;   // after the decimal point, as the paper prints
+  bool paired = false;  // the report adds the paired difference to the row named by `against`
 };
 
 struct Row {

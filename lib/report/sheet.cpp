@@ -91,43 +91,46 @@ std::string with_unit(std::string const& title, Column const& column) {
   return escaped(column.unit.empty() ? title : fmt::format("{} [{}]", title, column.unit));
 }
 
-Grid header(Table const& table, bool grouped, std::vector<std::string> const& compared_with) {
-  Grid grid;
-  auto const add = [&](std::string const& title, Align align) {
+bool printed_by_paper(Table const& table, Column const& column) {
+  return std::any_of(table.rows.begin(), table.rows.end(), [&](Row const& row) { return row.paper.contains(column.key); });
+}
+
+/// One or more columns of the grid: a title, and the text of each line.
+class Builder {
+ public:
+  template <class Cell>
+  void add(std::string const& title, Align align, Sheet const& sheet, Cell cell) {
     grid.header.push_back(title);
     grid.align.push_back(align);
-  };
-  if (grouped) add("group", Align::left);
-  add("row", Align::left);
-  for (auto const& column : table.columns) {
-    auto const title = column.title.empty() ? column.key : column.title;
-    add(with_unit(title + ", paper", column), Align::right);
-    add(with_unit(title + ", ours", column), Align::right);
+    grid.rows.resize(sheet.lines.size());
+    for (size_t i = 0; i < sheet.lines.size(); ++i) grid.rows[i].push_back(cell(sheet.lines[i]));
   }
-  if (!compared_with.empty())
-    add(fmt::format("difference to {}", fmt::join(compared_with, " / ")), Align::right);
-  return grid;
-}
+  Grid grid;
+};
 
 }  // namespace
 
+/// Paper's and our figure side by side; the paper's only where it prints one for any row of the table.
 std::string sheet_markdown(Table const& table, Sheet const& sheet) {
   bool const grouped =
       std::any_of(sheet.lines.begin(), sheet.lines.end(), [](Line const& line) { return !line.group.empty(); });
   auto const compared_with = baselines(table, sheet);
-  Grid grid = header(table, grouped, compared_with);
-  for (auto const& line : sheet.lines) {
-    std::vector<std::string> cells;
-    if (grouped) cells.push_back(line.group.empty() ? kNothing : escaped(line.group));
-    cells.push_back(escaped(line.label));
-    for (auto const& column : table.columns) {
-      cells.push_back(papers(line, column));
-      cells.push_back(ours(line, column, &column == &table.columns.front()));
-    }
-    if (!compared_with.empty()) cells.push_back(against(sheet, line, table.columns.front()));
-    grid.rows.push_back(cells);
+  Builder builder;
+  if (grouped)
+    builder.add("group", Align::left, sheet, [](Line const& l) { return l.group.empty() ? kNothing : escaped(l.group); });
+  builder.add("row", Align::left, sheet, [](Line const& l) { return escaped(l.label); });
+  for (auto const& column : table.columns) {
+    auto const title = column.title.empty() ? column.key : column.title;
+    bool const beside = printed_by_paper(table, column), first = &column == &table.columns.front();
+    if (beside)
+      builder.add(with_unit(title + ", paper", column), Align::right, sheet, [&](Line const& l) { return papers(l, column); });
+    builder.add(with_unit(title + (beside ? ", ours" : ""), column), Align::right, sheet,
+                [&](Line const& l) { return ours(l, column, first); });
+    if (column.paired && !compared_with.empty())
+      builder.add(fmt::format("{}, difference to {}", title, fmt::join(compared_with, " / ")), Align::right, sheet,
+                  [&](Line const& l) { return against(sheet, l, column); });
   }
-  return markdown_table(grid);
+  return markdown_table(builder.grid);
 }
 
 }  // namespace mixup

@@ -13,7 +13,7 @@ inline std::vector<mixup::Table> fixture_tables() {
                "run": {"data": {"source": "synthetic"}, "budget": {"epochs": 2}}},
       "small": {"about": "8 epochs", "seeds": 3, "run": {"budget": {"epochs": 8}}},
       "paper": {"about": "the paper's protocol", "seeds": 1}},
-    "columns": [{"key": "error", "title": "test error", "metric": "/test_error/median_last_10", "unit": "%"},
+    "columns": [{"key": "error", "title": "test error", "metric": "/test_error/median_last_10", "unit": "%", "paired": true},
                 {"key": "best", "title": "best", "metric": "/test_error/best", "unit": "%", "digits": 2}],
     "axes": ["/method/alpha", "/model/name"],
     "rows": [
