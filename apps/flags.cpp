@@ -68,6 +68,7 @@ void add_machine_flags(CLI::App& verb, Options& options) {
   verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")->capture_default_str()->group(group);
   verb.add_option("--precision", options.precision, "auto, fp32, bf16")->capture_default_str()->group(group);
   verb.add_option("--threads", options.threads, "0: every core, one for small nets")->check(CLI::Range(0, 1024))->capture_default_str()->group(group);
+  verb.add_flag("--return-memory", options.return_memory, "give memory back between steps: slower, smaller")->group(group);
 }
 
 void add_run_flags(CLI::App& verb, RunFlags& flags) {

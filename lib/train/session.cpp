@@ -54,7 +54,7 @@ Session::Session(Options const& options, Run const& run, Progress& progress)
       threads_(choose_threads(options.threads, heavy_)),
       bf16_(false) {
   set_threads(threads_);
-  keep_memory_mapped();
+  if (!options.return_memory) keep_memory_mapped();
   if (heavy_ && !has_fast_blas())
     progress.note("no OpenBLAS in this process: matrix products may be 40 times slower (install libopenblas0-pthread)");
   bf16_ = choose_bf16(options.precision, device_, heavy_, progress);
@@ -73,6 +73,7 @@ Json Session::environment() const {
           {"device", device_.str()},
           {"precision", bf16_ ? "bf16 autocast" : "fp32"},
           {"memory_format", heavy_ ? "channels_last" : "contiguous"},
+          {"memory", options_.return_memory ? "returned" : "kept"},
           {"threads", threads_}};
 }
 

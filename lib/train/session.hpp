@@ -26,7 +26,7 @@ class Session {
   /// Seed of one draw; streams in core/seed.hpp.
   uint64_t seed(std::string_view stream, int64_t epoch = 0, int64_t step = 0) const;
 
-  /// {"libtorch", "onednn", "blas", "cpu", "capability", "device", "precision", "memory_format", "threads"}
+  /// {"libtorch", "onednn", "blas", "cpu", "capability", "device", "precision", "memory_format", "memory", "threads"}
   Json environment() const;
 
  private:

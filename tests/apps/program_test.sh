@@ -72,9 +72,42 @@ expect 65 "iris-erm-s1.json" $demo
 : >"$folder/file"
 expect 74 "$folder/file" "$program" tabular --scale demo --data iris --out "$folder/file"
 
+# Every experiment has its page, runs at demo scale, and fills each column of its table; stand-ins behave as data does:
+# ERM memorises half of the labels drawn at random, mixup does not.
+for name in $("$program" list | cut -d' ' -f1); do
+    [ -s "$source/experiments/$name/README.md" ] || { echo "FAILED: experiments/$name has no README.md"; failures=$((failures + 1)); }
+done
+one="--scale demo --seed 1 --threads 1 --quiet --out $folder/smoke"
+expect 0 "clean training error" "$program" cifar --alpha 1 $one
+expect 0 "corrupted labels" "$program" corrupt --rate 0.5 --alpha 0 --dropout 0 $one
+expect 0 "corrupted labels" "$program" corrupt --rate 0.5 --alpha 32 $one
+"$program" tabular $one >/dev/null || { echo "FAILED: the tabular demo"; failures=$((failures + 1)); }
+memorised='
+import json, sys
+erm, mixup = (json.load(open(path))["metrics"]["train_error_corrupted"] for path in sys.argv[1:])
+print("as the paper says" if erm < 5 and mixup > 50 else f"ERM {erm} %, mixup {mixup} %")
+'
+expect 0 "as the paper says" python3 -c "$memorised" "$folder/smoke/corrupt/demo/rate50-erm-s1.json" "$folder/smoke/corrupt/demo/rate50-mixup-s1.json"
+columns='
+import glob, json, sys
+for name in ("cifar", "corrupt", "tabular"):
+    table = json.load(open(f"{sys.argv[1]}/experiments/{name}/table.json"))
+    for path in glob.glob(f"{sys.argv[2]}/{name}/demo/*.json"):
+        for column in table["columns"]:
+            value = json.load(open(path))["metrics"]
+            for key in column["metric"].strip("/").split("/"):
+                value = value[key]
+            assert isinstance(value, (int, float)), (path, column)
+print("all columns filled")
+'
+expect 0 "all columns filled" python3 -c "$columns" "$source" "$folder/smoke"
+
 # Committed records keep to the schema.
 records=$(find "$source/results" -name '*.json')
 [ -z "$records" ] || expect 0 "" python3 "$source/tests/results/check_schema.py" "$source/lib/results/record.schema.json" $records
+
+# The page of results is the one that the records give.
+"$program" report --from "$source/results" | cmp - "$source/results/README.md" || { echo "FAILED: results/README.md is stale; make report"; failures=$((failures + 1)); }
 
 # What does not train loads no LibTorch.
 if ldd "$program" | grep -q libtorch; then
