@@ -11,12 +11,16 @@
 namespace mixup {
 
 void add_bench(CLI::App& app) {
-  auto* const verb = app.add_subcommand("bench", "Images a second of the training step (default: cifar, paper scale, mixup)")->group("Results");
+  auto* const verb =
+      app.add_subcommand("bench", "Images a second of the training step (default: cifar, paper scale, mixup)")
+          ->group("Results");
   auto const flags = std::make_shared<RunFlags>();
   flags->scale = "paper";
   auto const steps = std::make_shared<int64_t>(20);
   add_run_flags(*verb, *flags);
-  verb->add_option("--steps", *steps, "timed steps, after three to warm up")->check(CLI::Range(1, 1000000))->capture_default_str();
+  verb->add_option("--steps", *steps, "timed steps, after three to warm up")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
   verb->callback([flags, steps] {
     for (auto const& table : all_tables()) {
       if (table.experiment != "cifar") continue;

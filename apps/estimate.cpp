@@ -15,7 +15,9 @@ double examples(Run const& run) {
 }
 
 /// Distance of two widths on a log scale.
-double apart(Record const& record, Run const& run) { return std::abs(std::log(record.run.model.width / run.model.width)); }
+double apart(Record const& record, Run const& run) {
+  return std::abs(std::log(record.run.model.width / run.model.width));
+}
 
 }  // namespace
 
@@ -27,7 +29,8 @@ Estimate::Estimate(std::string const& folder) {
 std::optional<double> Estimate::seconds(Run const& run) const {
   Record const* nearest = nullptr;
   for (auto const& record : records_) {
-    bool const same = record.run.model.name == run.model.name && (record.run.model.name != "mlp" || record.run.data.name == run.data.name);
+    bool const same = record.run.model.name == run.model.name &&
+                      (record.run.model.name != "mlp" || record.run.data.name == run.data.name);
     if (same && (!nearest || apart(record, run) < apart(*nearest, run))) nearest = &record;
   }
   if (!nearest) return {};

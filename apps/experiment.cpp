@@ -16,15 +16,18 @@ void add_to(std::vector<Planned>& runs, Table const& table, RunFlags& flags) {
 /// Scales and rows of the table as the verb's footer.
 std::string about(Table const& table) {
   std::string out = "Scales:\n";
-  for (auto const& scale : table.scales) out += fmt::format("  {:<6} {} ({} seed{})\n", scale.name, scale.about, scale.seeds, scale.seeds == 1 ? "" : "s");
-  return out + fmt::format("The table has {} rows: mixup-bench list {}. Example: mixup-bench {} --scale demo", table.rows.size(), table.experiment, table.experiment);
+  for (auto const& scale : table.scales)
+    out += fmt::format("  {:<6} {} ({} seed{})\n", scale.name, scale.about, scale.seeds, scale.seeds == 1 ? "" : "s");
+  return out + fmt::format("The table has {} rows: mixup-bench list {}. Example: mixup-bench {} --scale demo",
+                           table.rows.size(), table.experiment, table.experiment);
 }
 
 }  // namespace
 
 void add_experiments(CLI::App& app, Program& program) {
   for (auto const& table : all_tables()) {
-    auto* const verb = app.add_subcommand(table.experiment, table.title + " (" + table.source + ")")->group("Experiments");
+    auto* const verb =
+        app.add_subcommand(table.experiment, table.title + " (" + table.source + ")")->group("Experiments");
     auto const flags = std::make_shared<RunFlags>();
     add_run_flags(*verb, *flags);
     verb->footer(about(table));

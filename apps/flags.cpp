@@ -36,7 +36,8 @@ Json value_of(std::string const& typed) {
 /// "method.alpha=0.5" or "/method/alpha=0.5" -> pointer and value.
 std::pair<std::string, std::string> assignment(std::string const& typed) {
   auto const equals = typed.find('=');
-  if (equals == std::string::npos || equals == 0) throw error(Exit::usage, "--set: got \"{}\", expected FIELD=VALUE, such as method.smooth=0.1", typed);
+  if (equals == std::string::npos || equals == 0)
+    throw error(Exit::usage, "--set: got \"{}\", expected FIELD=VALUE, such as method.smooth=0.1", typed);
   std::string pointer = typed.substr(0, equals);
   std::replace(pointer.begin(), pointer.end(), '.', '/');
   return {pointer[0] == '/' ? pointer : "/" + pointer, typed.substr(equals + 1)};
@@ -57,18 +58,25 @@ std::string name_of_folder(std::string const& path) {
     if (std::filesystem::path(entry.folder).filename() == folder.filename()) return entry.name;
   std::vector<std::string> known;
   for (auto const& entry : data_catalog()) known.push_back(entry.folder);
-  throw error(Exit::usage, "--data {}: no data set has a folder of that name; the folders are {}", path, fmt::join(known, ", "));
+  throw error(Exit::usage, "--data {}: no data set has a folder of that name; the folders are {}", path,
+              fmt::join(known, ", "));
 }
 
 }  // namespace
 
 void add_machine_flags(CLI::App& verb, Options& options) {
   auto const group = "Machine";
-  verb.add_option("--data-dir", options.place.root, "folder of all data sets [~/.cache/mixup-bench]")->envname("MIXUP_BENCH_DATA")->group(group);
+  verb.add_option("--data-dir", options.place.root, "folder of all data sets [~/.cache/mixup-bench]")
+      ->envname("MIXUP_BENCH_DATA")
+      ->group(group);
   verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")->capture_default_str()->group(group);
   verb.add_option("--precision", options.precision, "auto, fp32, bf16")->capture_default_str()->group(group);
-  verb.add_option("--threads", options.threads, "0: every core, one for small nets")->check(CLI::Range(0, 1024))->capture_default_str()->group(group);
-  verb.add_flag("--return-memory", options.return_memory, "give memory back between steps: slower, smaller")->group(group);
+  verb.add_option("--threads", options.threads, "0: every core, one for small nets")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str()
+      ->group(group);
+  verb.add_flag("--return-memory", options.return_memory, "give memory back between steps: slower, smaller")
+      ->group(group);
 }
 
 void add_run_flags(CLI::App& verb, RunFlags& flags) {
@@ -83,7 +91,9 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
   auto const fields = "Run (an axis of the table narrows it; a new value makes a new point)";
   verb.add_option("--data", flags.data, "data set, its folder, or \"synthetic\"")->group(fields);
   for (auto const& flag : kFlags) {
-    auto const keep = [&flags, pointer = flag.pointer](std::string const& typed) { flags.changes.emplace_back(pointer, typed); };
+    auto const keep = [&flags, pointer = flag.pointer](std::string const& typed) {
+      flags.changes.emplace_back(pointer, typed);
+    };
     verb.add_option_function<std::string>(flag.name, keep, flag.help)->group(fields);
   }
   auto const set = [&flags](std::vector<std::string> const& typed) {

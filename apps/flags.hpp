@@ -10,8 +10,8 @@ namespace mixup {
 struct RunFlags {
   std::string scale = "small";
   bool all = false, dry_run = false, again = false, quiet = false;
-  int64_t seeds = 0;  // 0: as many as the scale has
-  int64_t seed = -1;  // one seed alone; -1: not given
+  int64_t seeds = 0;                                         // 0: as many as the scale has
+  int64_t seed = -1;                                         // one seed alone; -1: not given
   std::vector<std::pair<std::string, std::string>> changes;  // JSON pointer -> value as typed
   std::vector<std::string> data;                             // a name, a folder, or "synthetic"
   std::string out = "results";

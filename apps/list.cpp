@@ -21,8 +21,10 @@ void list_rows(Table const& table) {
   for (auto const& row : table.rows) {
     std::vector<std::string> figures;
     for (auto const& column : table.columns)
-      if (row.paper.contains(column.key)) figures.push_back(fmt::format("{} {:.{}f}", column.title, row.paper[column.key].get<double>(), column.digits));
-    fmt::print("  {:<32} {:<34} {:<22} {}\n", row.name, row.group, row.label, figures.empty() ? "" : fmt::format("paper: {}", fmt::join(figures, ", ")));
+      if (row.paper.contains(column.key))
+        figures.push_back(fmt::format("{} {:.{}f}", column.title, row.paper[column.key].get<double>(), column.digits));
+    fmt::print("  {:<32} {:<34} {:<22} {}\n", row.name, row.group, row.label,
+               figures.empty() ? "" : fmt::format("paper: {}", fmt::join(figures, ", ")));
   }
 }
 
@@ -33,13 +35,15 @@ void list(std::string const& experiment) {
     if (table.experiment == experiment) return list_rows(table);
     known.push_back(table.experiment);
   }
-  throw error(Exit::usage, "list: there is no experiment \"{}\"; the experiments are {}", experiment, fmt::join(known, ", "));
+  throw error(Exit::usage, "list: there is no experiment \"{}\"; the experiments are {}", experiment,
+              fmt::join(known, ", "));
 }
 
 }  // namespace
 
 void add_list(CLI::App& app) {
-  auto* const verb = app.add_subcommand("list", "What there is to run: all experiments, or the rows of one")->group("Results");
+  auto* const verb =
+      app.add_subcommand("list", "What there is to run: all experiments, or the rows of one")->group("Results");
   auto const experiment = std::make_shared<std::string>();
   verb->add_option("experiment", *experiment, "one experiment's rows");
   verb->callback([experiment] { list(*experiment); });

@@ -16,8 +16,9 @@ std::string typed(int argc, char** argv) {
   std::string out = "mixup-bench";
   for (int i = 1; i < argc; ++i) {
     std::string const word = argv[i];
-    bool const plain = !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                               "0123456789._/+=:,-") == std::string::npos;
+    bool const plain = !word.empty() && word.find_first_not_of(
+                                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789._/+=:,-") == std::string::npos;
     out += plain ? " " + word : " '" + word + "'";
   }
   return out;
@@ -31,8 +32,10 @@ int complain(Exit code, std::string const& what) {
 int run(int argc, char** argv) {
   Program program;
   program.command = typed(argc, argv);
-  CLI::App app("Reproduces the experiments of \"mixup: Beyond Empirical Risk Minimization\" (ICLR 2018).", "mixup-bench");
-  app.set_version_flag("--version", fmt::format("mixup-bench {} ({}{})", MIXUP_VERSION, kGitRevision, kGitDirty ? ", with changes" : ""));
+  CLI::App app("Reproduces the experiments of \"mixup: Beyond Empirical Risk Minimization\" (ICLR 2018).",
+               "mixup-bench");
+  app.set_version_flag("--version", fmt::format("mixup-bench {} ({}{})", MIXUP_VERSION, kGitRevision,
+                                                kGitDirty ? ", with changes" : ""));
   app.require_subcommand(1);
   app.footer("Start with: mixup-bench list, then mixup-bench cifar --dry-run. Every verb has its own --help.");
   add_experiments(app, program);
@@ -58,6 +61,7 @@ int main(int argc, char** argv) {
   } catch (mixup::Error const& e) {
     return mixup::complain(e.code, e.what());
   } catch (std::exception const& e) {
-    return mixup::complain(mixup::Exit::bug, fmt::format("unexpected: {}; please report this with the command", e.what()));
+    return mixup::complain(mixup::Exit::bug,
+                           fmt::format("unexpected: {}; please report this with the command", e.what()));
   }
 }

@@ -48,7 +48,8 @@ void announce(Table const& table, Record const& record) {
   std::vector<std::string> figures;
   for (auto const& column : table.columns)
     if (Json::json_pointer const at(column.metric); record.outcome.metrics.contains(at))
-      figures.push_back(fmt::format("{} {:.{}f} {}", column.title, record.outcome.metrics[at].get<double>(), column.digits, column.unit));
+      figures.push_back(fmt::format("{} {:.{}f} {}", column.title, record.outcome.metrics[at].get<double>(),
+                                    column.digits, column.unit));
   if (record.outcome.status != "done") figures = {record.outcome.status + ": " + record.outcome.reason};
   fmt::print("{}: {}, {}\n", title(record.run), fmt::join(figures, ", "), clock_time(record.wall_seconds));
   std::fflush(stdout);
@@ -64,7 +65,9 @@ Job look_up(Planned const& planned, Store const& store, bool again) {
   std::vector<std::string> differs;
   auto const state = store.state(planned.run, &differs);
   if (state == State::stale && !again)
-    return {&planned, state, fmt::format("stale: {} was made by another run (it differs in {}); --again replaces it", store.path(planned.run), fmt::join(differs, ", "))};
+    return {&planned, state,
+            fmt::format("stale: {} was made by another run (it differs in {}); --again replaces it",
+                        store.path(planned.run), fmt::join(differs, ", "))};
   if (state == State::done && !again) return {&planned, state, "done"};
   return {&planned, State::missing, state == State::missing ? "to run" : "to run again"};
 }
@@ -102,7 +105,8 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
     auto const record = perform(job.planned->run, flags, command);
     store.write(record);
     announce(*job.planned->table, record);
-    if (record.outcome.status != "done") troubles.push_back(fmt::format("{} {}: {}", title(record.run), record.outcome.status, record.outcome.reason));
+    if (record.outcome.status != "done")
+      troubles.push_back(fmt::format("{} {}: {}", title(record.run), record.outcome.status, record.outcome.reason));
   }
   for (auto const& trouble : troubles) fmt::print(stderr, "mixup-bench: {}\n", trouble);
   return static_cast<int>(troubles.empty() ? Exit::ok : Exit::failed);

@@ -1,7 +1,6 @@
 // json: nlohmann's ordered JSON, read strictly and written readably.
 #pragma once
 #include <nlohmann/json.hpp>
-
 #include <string>
 #include <string_view>
 

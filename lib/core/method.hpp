@@ -9,11 +9,11 @@
 
 namespace mixup {
 
-enum class LambdaPer { batch, example };          // one lambda a mini-batch (Fig. 1a) or one an example
-enum class Among { all, own_class };              // AC and SC of Table 5
-enum class By { random, nearest };                // RP and KNN of Table 5
-enum class LabelRule { mixed, dominant, own };    // the paper's; that of the heavier example; that of the first
-enum class NoiseUnit { pixel, normalized };       // sigma in units of pixels in [0, 1] or of the normalised input
+enum class LambdaPer { batch, example };        // one lambda a mini-batch (Fig. 1a) or one an example
+enum class Among { all, own_class };            // AC and SC of Table 5
+enum class By { random, nearest };              // RP and KNN of Table 5
+enum class LabelRule { mixed, dominant, own };  // the paper's; that of the heavier example; that of the first
+enum class NoiseUnit { pixel, normalized };     // sigma in units of pixels in [0, 1] or of the normalised input
 
 constexpr std::array<char const*, 2> names(LambdaPer) { return {"batch", "example"}; }
 constexpr std::array<char const*, 2> names(Among) { return {"all", "own_class"}; }
@@ -29,10 +29,10 @@ struct Pair {
 };
 
 struct Method {
-  double alpha = 0;                         // lambda ~ Beta(alpha, alpha); order > 2: Dirichlet(alpha, ..., alpha)
+  double alpha = 0;  // lambda ~ Beta(alpha, alpha); order > 2: Dirichlet(alpha, ..., alpha)
   LambdaPer lambda_per = LambdaPer::batch;
-  int64_t order = 2;                        // how many examples make one (section 2: more than two gain nothing)
-  int64_t at = 0;                           // 0: the input; l: what enters stage l of the net (Table 5, "layer l")
+  int64_t order = 2;  // how many examples make one (section 2: more than two gain nothing)
+  int64_t at = 0;     // 0: the input; l: what enters stage l of the net (Table 5, "layer l")
   LabelRule labels = LabelRule::mixed;
   Pair pair;
   double smooth = 0;                        // label smoothing: epsilon spread over all classes

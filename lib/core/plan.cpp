@@ -13,12 +13,23 @@ bool is_axis(Table const& table, std::string const& pointer) {
   return std::find(table.axes.begin(), table.axes.end(), pointer) != table.axes.end();
 }
 
+/// The fields that exist where `pointer` leaves the run: "/method/alhpa" -> those of /method.
+std::string nearest_fields(Json const& run, std::string const& pointer) {
+  auto const slash = pointer.find('/', 1);
+  auto const group = pointer.substr(0, slash);
+  bool const inside = slash != std::string::npos && group[0] == '/' && run.contains(Json::json_pointer(group));
+  std::vector<std::string> fields;
+  for (auto const& [key, value] : (inside ? run[Json::json_pointer(group)] : run).items())
+    fields.push_back((inside ? group : "") + "/" + key);
+  return fmt::format("{}", fmt::join(fields, ", "));
+}
+
 void require_fields(Table const& table, Json const& changes) {
   Json const known = to_json(Run{});
   for (auto const& [pointer, value] : changes.items())
     if (pointer.rfind('/', 0) != 0 || !known.contains(Json::json_pointer(pointer)))
-      throw error(Exit::usage, "{}: {} is no field of a run, allowed are pointers such as /method/alpha",
-                  table.experiment, pointer);
+      throw error(Exit::usage, "{}: {} is no field of a run; the fields are {}", table.experiment, pointer,
+                  nearest_fields(known, pointer));
 }
 
 /// Those of `rows` whose run has one of `values` at `pointer`.
@@ -65,8 +76,8 @@ std::string suffix(Json const& changes) {
   for (auto const& [axis, values] : table.defaults.items())
     if (!selection.all && !selection.changes.contains(axis))
       asked.push_back(fmt::format("{} in {} by default", axis, values.dump()));
-  throw error(Exit::usage, "{}: no row at {} scale has {}; --all lifts the defaults", table.experiment,
-              selection.scale, fmt::join(asked, ", "));
+  throw error(Exit::usage, "{}: no row at {} scale has {}; --all lifts the defaults", table.experiment, selection.scale,
+              fmt::join(asked, ", "));
 }
 
 }  // namespace

@@ -10,9 +10,9 @@ namespace mixup {
 
 struct Selection {
   std::string scale = "demo";
-  bool all = false;                // lifts the table's defaults
-  std::vector<int64_t> seeds;      // empty: 1 ... the scale's number of seeds
-  Json changes = Json::object();   // JSON pointer -> value, in the order in which the flags were given
+  bool all = false;               // lifts the table's defaults
+  std::vector<int64_t> seeds;     // empty: 1 ... the scale's number of seeds
+  Json changes = Json::object();  // JSON pointer -> value, in the order in which the flags were given
 };
 
 /// Rows in the order of the table, for each row its seeds.

@@ -15,7 +15,8 @@ struct EpochLine {
 class Progress {
  public:
   virtual ~Progress() = default;
-  virtual void step(int64_t /*epoch*/, int64_t /*epochs*/, int64_t /*step*/, int64_t /*steps*/, double /*images_per_second*/) {}
+  virtual void step(int64_t /*epoch*/, int64_t /*epochs*/, int64_t /*step*/, int64_t /*steps*/,
+                    double /*images_per_second*/) {}
   virtual void epoch(EpochLine const&) {}
   virtual void note(std::string const&) {}  // something a person should know, once
 };

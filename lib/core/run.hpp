@@ -8,9 +8,9 @@
 
 namespace mixup {
 
-enum class Source { real, synthetic };            // the data set itself, or a generated stand-in of its shape
-enum class Augment { none, crop_flip };           // crop_flip: pad 4, crop 32, flip 0.5 (section 3.2)
-enum class Scaling { none, zscore, minmax };      // of tabular features, measured on the training part
+enum class Source { real, synthetic };        // the data set itself, or a generated stand-in of its shape
+enum class Augment { none, crop_flip };       // crop_flip: pad 4, crop 32, flip 0.5 (section 3.2)
+enum class Scaling { none, zscore, minmax };  // of tabular features, measured on the training part
 enum class OptimizerKind { sgd, adam };
 
 constexpr std::array<char const*, 2> names(Source) { return {"real", "synthetic"}; }
@@ -19,15 +19,15 @@ constexpr std::array<char const*, 3> names(Scaling) { return {"none", "zscore", 
 constexpr std::array<char const*, 2> names(OptimizerKind) { return {"sgd", "adam"}; }
 
 struct DataSpec {
-  std::string name;                  // a name of the data catalogue
+  std::string name;  // a name of the data catalogue
   Source source = Source::real;
-  bool partial = false;              // accept fewer records than the official files hold
-  int64_t train_limit = 0;           // the first N training examples; 0: all
-  int64_t test_limit = 0;            // the first N test examples; 0: all
+  bool partial = false;     // accept fewer records than the official files hold
+  int64_t train_limit = 0;  // the first N training examples; 0: all
+  int64_t test_limit = 0;   // the first N test examples; 0: all
   Augment augment = Augment::none;
-  double corrupt = 0;                // share of training labels drawn anew, uniformly over all classes (section 3.4)
-  double train_share = 0.8;          // of a set that has no official test part: the share to train on
-  bool stratified = true;            // that split keeps the shares of the classes
+  double corrupt = 0;        // share of training labels drawn anew, uniformly over all classes (section 3.4)
+  double train_share = 0.8;  // of a set that has no official test part: the share to train on
+  bool stratified = true;    // that split keeps the shares of the classes
   Scaling scaling = Scaling::zscore;
 };
 

@@ -18,8 +18,8 @@ struct Column {
 
 struct Row {
   std::string name, group, label;
-  std::string against;         // the row (ERM) of the paired difference; empty: none
-  Json run = Json::object();   // patch at every scale
+  std::string against;           // the row (ERM) of the paired difference; empty: none
+  Json run = Json::object();     // patch at every scale
   Json scales = Json::object();  // scale name -> further patch
   Json paper = Json::object();   // column key -> the printed figure
 };
@@ -33,9 +33,9 @@ struct Scale {
 struct Table {
   std::string experiment, title, source, claim;
   Json base = Json::object();
-  std::vector<Scale> scales;      // demo, small, paper
+  std::vector<Scale> scales;  // demo, small, paper
   std::vector<Column> columns;
-  std::vector<std::string> axes;  // pointers whose flag narrows the table instead of changing every row
+  std::vector<std::string> axes;   // pointers whose flag narrows the table instead of changing every row
   Json defaults = Json::object();  // axis -> values that are run when neither a flag nor --all says otherwise
   std::vector<Row> rows;
 

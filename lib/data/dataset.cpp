@@ -6,13 +6,13 @@
 #include <algorithm>
 
 #include "core/error.hpp"
-#include "formats/catalog.hpp"
-#include "formats/cifar.hpp"
 #include "data/corrupt.hpp"
-#include "formats/file.hpp"
-#include "formats/memo.hpp"
 #include "data/synthetic.hpp"
 #include "data/tabular.hpp"
+#include "formats/catalog.hpp"
+#include "formats/cifar.hpp"
+#include "formats/file.hpp"
+#include "formats/memo.hpp"
 #include "formats/uci.hpp"
 
 namespace mixup {

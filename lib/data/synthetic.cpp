@@ -15,12 +15,12 @@
 namespace mixup {
 namespace {
 
-constexpr size_t kWaves = 4, kFinest = 3;   // waves a channel; periods across the picture
-constexpr int64_t kShift = 4;               // pixels, in both directions
-constexpr double kMostForeign = 0.45;       // weight of another class's pattern; at 0.5 the label would be a coin
-constexpr double kOwn = 0.4;                // weight of the pattern that belongs to no class
-constexpr double kGrain = 0.5;              // half width of the noise of a value
-constexpr double kContrast = 50;            // of 0 ... 255; most values stay inside
+constexpr size_t kWaves = 4, kFinest = 3;  // waves a channel; periods across the picture
+constexpr int64_t kShift = 4;              // pixels, in both directions
+constexpr double kMostForeign = 0.45;      // weight of another class's pattern; at 0.5 the label would be a coin
+constexpr double kOwn = 0.4;               // weight of the pattern that belongs to no class
+constexpr double kGrain = 0.5;             // half width of the noise of a value
+constexpr double kContrast = 50;           // of 0 ... 255; most values stay inside
 constexpr double kTwoPi = 6.283185307179586;
 
 using Pattern = std::array<float, kPictureBytes>;  // [3, 32, 32], variance 1

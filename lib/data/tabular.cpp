@@ -70,9 +70,9 @@ Dataset make_part(Frame const& frame, std::vector<int64_t> const& rows, std::vec
   Dataset part{at::empty({n, width}, at::kFloat), at::empty({n}, at::kLong), frame.classes, {}, {}};
   int64_t next = 0;
   for (int64_t column = 0; column < frame.columns; ++column)
-    next = write_column(part.x.data_ptr<float>(), width, next, rows, frame, column, measured[static_cast<size_t>(column)]);
-  for (size_t i = 0; i < rows.size(); ++i)
-    part.y.data_ptr<int64_t>()[i] = frame.labels[static_cast<size_t>(rows[i])];
+    next =
+        write_column(part.x.data_ptr<float>(), width, next, rows, frame, column, measured[static_cast<size_t>(column)]);
+  for (size_t i = 0; i < rows.size(); ++i) part.y.data_ptr<int64_t>()[i] = frame.labels[static_cast<size_t>(rows[i])];
   return part;
 }
 
@@ -101,7 +101,8 @@ RowSplit split_rows(Frame const& frame, DataSpec const& spec, uint64_t run_seed)
 Splits split_frame(Frame const& frame, DataSpec const& spec, uint64_t run_seed) {
   RowSplit split = split_rows(frame, spec, run_seed);
   if (split.train.empty() || split.test.empty())
-    throw error(Exit::usage, "data.train_share: {} of {} rows leaves {} to train on and {} to test on, allowed 1 or more",
+    throw error(Exit::usage,
+                "data.train_share: {} of {} rows leaves {} to train on and {} to test on, allowed 1 or more",
                 spec.train_share, frame.rows, split.train.size(), split.test.size());
   auto const cut = [](std::vector<int64_t>& rows, char const* field, int64_t limit) {
     rows.resize(static_cast<size_t>(limited(field, limit, static_cast<int64_t>(rows.size()))));

@@ -14,11 +14,14 @@ namespace {
 
 using K = DataKind;
 std::vector<CatalogEntry> const kCatalog = {
-    {"cifar10", K::images, "cifar-10-batches-bin", 10, "CIFAR-10", "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"},
-    {"cifar100", K::images, "cifar-100-binary", 100, "CIFAR-100", "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"},
+    {"cifar10", K::images, "cifar-10-batches-bin", 10, "CIFAR-10",
+     "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"},
+    {"cifar100", K::images, "cifar-100-binary", 100, "CIFAR-100",
+     "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"},
     {"abalone", K::table, "uci/abalone", 28, "Abalone", "https://archive.ics.uci.edu/static/public/1/abalone.zip"},
     {"arcene", K::table, "uci/arcene", 2, "ARCENE", "https://archive.ics.uci.edu/static/public/167/arcene.zip"},
-    {"arrhythmia", K::table, "uci/arrhythmia", 13, "Arrhythmia", "https://archive.ics.uci.edu/static/public/5/arrhythmia.zip"},
+    {"arrhythmia", K::table, "uci/arrhythmia", 13, "Arrhythmia",
+     "https://archive.ics.uci.edu/static/public/5/arrhythmia.zip"},
     {"htru2", K::table, "uci/htru2", 2, "HTRU2", "https://archive.ics.uci.edu/static/public/372/htru2.zip"},
     {"iris", K::table, "uci/iris", 3, "Iris", "https://archive.ics.uci.edu/static/public/53/iris.zip"},
     {"phishing", K::table, "uci/phishing", 2, "Phishing Websites",
@@ -74,8 +77,8 @@ std::string download_command(CatalogEntry const& entry, std::string const& folde
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given) {
   if (given.empty()) return (fs::path(root) / entry.folder).string();
   auto const first = places(entry).front();
-  for (fs::path const& folder : {fs::path(given), fs::path(given) / fs::path(entry.folder).filename(),
-                                 fs::path(given) / entry.folder})
+  for (fs::path const& folder :
+       {fs::path(given), fs::path(given) / fs::path(entry.folder).filename(), fs::path(given) / entry.folder})
     if (!existing(folder.string(), first).empty()) return folder.string();
   return given;
 }
@@ -85,8 +88,9 @@ std::vector<std::string> data_files(CatalogEntry const& entry, std::string const
   for (auto const& names : places(entry)) {
     paths.push_back(existing(folder, names));
     if (paths.back().empty())
-      throw error(Exit::download, "{}: {} has no file '{}'; get it with: {} (or run on generated data: --data synthetic)",
-                  entry.title, folder, names.front(), download_command(entry, folder));
+      throw error(Exit::download,
+                  "{}: {} has no file '{}'; get it with: {} (or run on generated data: --data synthetic)", entry.title,
+                  folder, names.front(), download_command(entry, folder));
   }
   return paths;
 }

@@ -14,7 +14,7 @@ struct CatalogEntry {
   std::string folder;  // below the data root
   int classes;
   std::string title;
-  std::string url;     // of the official archive
+  std::string url;  // of the official archive
 };
 
 /// All data sets, in the order of the paper.

@@ -32,8 +32,9 @@ std::vector<CifarSet> const kSets = {
 void check_size(std::string const& path, size_t bytes, size_t record, int64_t official, bool partial) {
   auto const expected = static_cast<size_t>(official);
   if (bytes % record != 0)
-    throw error(Exit::data, "{}: {} bytes, byte {} begins a record that is cut off; allowed are whole records of {} bytes",
-                path, bytes, bytes - bytes % record, record);
+    throw error(Exit::data,
+                "{}: {} bytes, byte {} begins a record that is cut off; allowed are whole records of {} bytes", path,
+                bytes, bytes - bytes % record, record);
   size_t const records = bytes / record;
   if (records == 0 || records > expected || (records < expected && !partial))
     throw error(Exit::data, "{}: {} records ({} bytes), expected {}{} ({} bytes)", path, records, bytes,

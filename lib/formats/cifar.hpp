@@ -18,8 +18,8 @@ struct CifarFile {
 
 struct CifarSet {
   std::string name;
-  std::vector<CifarFile> files;  // in the official order
-  std::vector<int64_t> labels;   // how many values each label byte may take; the last one is learnt
+  std::vector<CifarFile> files;   // in the official order
+  std::vector<int64_t> labels;    // how many values each label byte may take; the last one is learnt
   std::vector<double> mean, std;  // of R, G, B in [0, 1]
 
   int64_t classes() const { return labels.back(); }

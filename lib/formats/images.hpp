@@ -5,7 +5,7 @@
 
 namespace mixup {
 
-constexpr int64_t kSide = 32, kChannels = 3;                // of CIFAR pictures
+constexpr int64_t kSide = 32, kChannels = 3;                  // of CIFAR pictures
 constexpr int64_t kPictureBytes = kChannels * kSide * kSide;  // 3072: planes R, G, B, each row after row
 
 struct Images {

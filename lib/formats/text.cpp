@@ -42,7 +42,8 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string complaint(Cell const& cell, std::string_view allowed) {
-  return fmt::format("{}:{}:{}: got '{}', allowed {}", cell.file->path, cell.line, cell.column, shown(cell.text), allowed);
+  return fmt::format("{}:{}:{}: got '{}', allowed {}", cell.file->path, cell.line, cell.column, shown(cell.text),
+                     allowed);
 }
 
 double parse_number(Cell const& cell) {

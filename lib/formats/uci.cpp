@@ -29,7 +29,10 @@ std::vector<UciSet> const kSets = {
       {"arcene_train.labels", "ARCENE/arcene_train.labels"},
       {"arcene_valid.data", "ARCENE/arcene_valid.data"},
       {"arcene_valid.labels", "ARCENE/arcene_valid.labels", "../arcene_valid.labels"}},
-     UciForm::blanks_labelled, 200, 10000, {"-1", "1"}},
+     UciForm::blanks_labelled,
+     200,
+     10000,
+     {"-1", "1"}},
     {"arrhythmia", {{"arrhythmia.data"}}, UciForm::comma, 452, 279, whole_numbers(1, 16, {11, 12, 13}), {}, true},
     {"htru2", {{"HTRU_2.csv"}}, UciForm::comma, 17898, 8, {"0", "1"}},
     {"iris", {{"iris.data"}}, UciForm::comma, 150, 4, {"Iris-setosa", "Iris-versicolor", "Iris-virginica"}},
@@ -45,7 +48,8 @@ struct Sheet {
 };
 
 void add_labelled(Sheet& sheet, UciSet const& set, std::string const& data, std::string const& labels) {
-  auto values = read_cells(sheet.files.emplace_back(read_text(data)), Separator::blanks, static_cast<size_t>(set.columns));
+  auto values =
+      read_cells(sheet.files.emplace_back(read_text(data)), Separator::blanks, static_cast<size_t>(set.columns));
   auto const classes = read_cells(sheet.files.emplace_back(read_text(labels)), Separator::blanks, 1);
   if (values.size() != classes.size())
     throw error(Exit::data, "{}: {} labels, expected {}, the rows of {}", labels, classes.size(), values.size(), data);

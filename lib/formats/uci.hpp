@@ -21,10 +21,11 @@ struct UciSet {
   std::string name;
   std::vector<std::vector<std::string>> files;  // each with the places it may lie in, below the set's folder
   UciForm form;
-  int64_t rows, columns;                        // of the official files, the class not counted
-  std::vector<std::string> classes;             // as written; the position is the label
-  std::map<size_t, std::vector<std::string>> nominal = {};  // categorical columns and their values (arff declares its own)
-  bool missing = false;                         // "?" may stand for a number
+  int64_t rows, columns;             // of the official files, the class not counted
+  std::vector<std::string> classes;  // as written; the position is the label
+  std::map<size_t, std::vector<std::string>> nominal =
+      {};                // categorical columns and their values (arff declares its own)
+  bool missing = false;  // "?" may stand for a number
 };
 
 /// Exit::bug for a name that is not one of the seven.

@@ -1,12 +1,12 @@
 // neighbors: exact k nearest neighbours by blocked matrix products, |a - b|^2 = |a|^2 - 2 ab + |b|^2.
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/_unique.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/nonzero.h>
 #include <ATen/ops/topk.h>
 #include <ATen/ops/unique_dim.h>
-#include <ATen/ops/_unique.h>
 
 #include <limits>
 

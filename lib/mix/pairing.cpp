@@ -29,8 +29,8 @@ at::Tensor permute_within_classes(at::Tensor const& y, at::Generator& generator)
 
 }  // namespace
 
-Partners draw_partners(Method const& method, at::Tensor const& indices, at::Tensor const& y, at::Tensor const& neighbors,
-                       uint64_t seed) {
+Partners draw_partners(Method const& method, at::Tensor const& indices, at::Tensor const& y,
+                       at::Tensor const& neighbors, uint64_t seed) {
   auto generator = at::detail::createCPUGenerator(seed);
   int64_t const batch = indices.numel();
   auto const self = at::arange(batch, at::kLong);

@@ -13,9 +13,10 @@ struct Partners {
 
 /// Random pairing permutes the batch (own class: within each class), so every example is a partner exactly once a
 /// column. Nearest-neighbour pairing draws one of each example's `neighbors` (int64 [N, k]) and appends it.
-/// `indices`, `y`: int64 [B], the examples of the batch and their labels. Exit::bug if neighbours are needed and absent.
-Partners draw_partners(Method const& method, at::Tensor const& indices, at::Tensor const& y, at::Tensor const& neighbors,
-                       uint64_t seed);
+/// `indices`, `y`: int64 [B], the examples of the batch and their labels. Exit::bug if neighbours are needed and
+/// absent.
+Partners draw_partners(Method const& method, at::Tensor const& indices, at::Tensor const& y,
+                       at::Tensor const& neighbors, uint64_t seed);
 
 /// int64 [N, k]: the k nearest other examples of each row of x [N, ...] by Euclidean distance, nearest first; among its
 /// own class only if `among` says so. A class smaller than k + 1 repeats its members in turn; a class of one repeats

@@ -46,11 +46,11 @@ Sequential stage(int64_t in, int64_t out, int64_t stride, double drop) {
 Net preact_resnet18(ModelSpec const& spec, Shape const& shape, double drop) {
   int64_t const w = scaled(64, spec.width);
   Net net;
-  net.stage("conv1", conv(shape.input[0], w, 3));          // [B, 3, 32, 32]  -> [B, 64, 32, 32]
-  net.stage("layer1", stage(w, w, 1, drop));               //                 -> [B, 64, 32, 32]
-  net.stage("layer2", stage(w, 2 * w, 2, drop));           //                 -> [B, 128, 16, 16]
-  net.stage("layer3", stage(2 * w, 4 * w, 2, drop));       //                 -> [B, 256, 8, 8]
-  net.stage("layer4", stage(4 * w, 8 * w, 2, drop));       //                 -> [B, 512, 4, 4]
+  net.stage("conv1", conv(shape.input[0], w, 3));     // [B, 3, 32, 32]  -> [B, 64, 32, 32]
+  net.stage("layer1", stage(w, w, 1, drop));          //                 -> [B, 64, 32, 32]
+  net.stage("layer2", stage(w, 2 * w, 2, drop));      //                 -> [B, 128, 16, 16]
+  net.stage("layer3", stage(2 * w, 4 * w, 2, drop));  //                 -> [B, 256, 8, 8]
+  net.stage("layer4", stage(4 * w, 8 * w, 2, drop));  //                 -> [B, 512, 4, 4]
   net.stage("linear", Linear(8 * w, shape.classes), global_average);
   return net;
 }

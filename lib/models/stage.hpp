@@ -13,9 +13,8 @@ namespace mixup {
 
 template <class Module>
 Net& Net::stage(std::string const& name, Module module, Hook before) {
-  add(name, module.ptr(), [module, before](at::Tensor const& x) mutable {
-    return module->forward(before ? before(x) : x);
-  });
+  add(name, module.ptr(),
+      [module, before](at::Tensor const& x) mutable { return module->forward(before ? before(x) : x); });
   return *this;
 }
 

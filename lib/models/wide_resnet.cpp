@@ -44,10 +44,10 @@ Sequential group(int64_t in, int64_t out, int64_t stride, double drop) {
 Net wide_resnet28_10(ModelSpec const& spec, Shape const& shape, double drop) {
   int64_t const w = scaled(160, spec.width);
   Net net;
-  net.stage("conv0", conv(shape.input[0], 16, 3));         // [B, 3, 32, 32]  -> [B, 16, 32, 32]
-  net.stage("group0", group(16, w, 1, drop));              //                 -> [B, 160, 32, 32]
-  net.stage("group1", group(w, 2 * w, 2, drop));           //                 -> [B, 320, 16, 16]
-  net.stage("group2", group(2 * w, 4 * w, 2, drop));       //                 -> [B, 640, 8, 8]
+  net.stage("conv0", conv(shape.input[0], 16, 3));    // [B, 3, 32, 32]  -> [B, 16, 32, 32]
+  net.stage("group0", group(16, w, 1, drop));         //                 -> [B, 160, 32, 32]
+  net.stage("group1", group(w, 2 * w, 2, drop));      //                 -> [B, 320, 16, 16]
+  net.stage("group2", group(2 * w, 4 * w, 2, drop));  //                 -> [B, 640, 8, 8]
   net.stage("bn", BatchNorm2d(4 * w));
   net.stage("fc", Linear(4 * w, shape.classes), [](at::Tensor const& x) { return global_average(x.relu()); });
   return net;

@@ -9,8 +9,8 @@ enum class Align { left, right };
 
 struct Grid {
   std::vector<std::string> header;
-  std::vector<Align> align;                     // as long as header
-  std::vector<std::vector<std::string>> rows;   // each as long as header
+  std::vector<Align> align;                    // as long as header
+  std::vector<std::vector<std::string>> rows;  // each as long as header
 };
 
 /// Foreign text (a label, a reason) as one line that Markdown prints as it is.

@@ -92,7 +92,8 @@ std::string with_unit(std::string const& title, Column const& column) {
 }
 
 bool printed_by_paper(Table const& table, Column const& column) {
-  return std::any_of(table.rows.begin(), table.rows.end(), [&](Row const& row) { return row.paper.contains(column.key); });
+  return std::any_of(table.rows.begin(), table.rows.end(),
+                     [&](Row const& row) { return row.paper.contains(column.key); });
 }
 
 /// One or more columns of the grid: a title, and the text of each line.
@@ -117,13 +118,15 @@ std::string sheet_markdown(Table const& table, Sheet const& sheet) {
   auto const compared_with = baselines(table, sheet);
   Builder builder;
   if (grouped)
-    builder.add("group", Align::left, sheet, [](Line const& l) { return l.group.empty() ? kNothing : escaped(l.group); });
+    builder.add("group", Align::left, sheet,
+                [](Line const& l) { return l.group.empty() ? kNothing : escaped(l.group); });
   builder.add("row", Align::left, sheet, [](Line const& l) { return escaped(l.label); });
   for (auto const& column : table.columns) {
     auto const title = column.title.empty() ? column.key : column.title;
     bool const beside = printed_by_paper(table, column), first = &column == &table.columns.front();
     if (beside)
-      builder.add(with_unit(title + ", paper", column), Align::right, sheet, [&](Line const& l) { return papers(l, column); });
+      builder.add(with_unit(title + ", paper", column), Align::right, sheet,
+                  [&](Line const& l) { return papers(l, column); });
     builder.add(with_unit(title + (beside ? ", ours" : ""), column), Align::right, sheet,
                 [&](Line const& l) { return ours(l, column, first); });
     if (column.paired && !compared_with.empty())

@@ -9,10 +9,10 @@
 namespace mixup {
 
 enum class State {
-  missing,   // no record
-  done,      // a record of this very run, done or diverged (a diverged run would diverge again)
-  failed,    // a record of a failed run: worth another try
-  stale,     // a record under this name of another run: the table has changed since
+  missing,  // no record
+  done,     // a record of this very run, done or diverged (a diverged run would diverge again)
+  failed,   // a record of a failed run: worth another try
+  stale,    // a record under this name of another run: the table has changed since
 };
 
 class Store {

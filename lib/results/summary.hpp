@@ -6,8 +6,9 @@
 
 namespace mixup {
 
-/// {"median_last_10", "last", "best", "best_epoch"} of an error curve in percent; epochs count from 1. With a validation
-/// curve also {"selected", "selected_epoch"}: the figure at the first epoch with the lowest validation error.
+/// {"median_last_10", "last", "best", "best_epoch"} of an error curve in percent; epochs count from 1. With a
+/// validation curve also {"selected", "selected_epoch"}: the figure at the first epoch with the lowest validation
+/// error.
 Json summarize(std::vector<double> const& curve, std::vector<double> const& validation = {});
 
 }  // namespace mixup

@@ -11,7 +11,8 @@ namespace mixup::train {
 Json bench(Session const& session, Run const& run, int64_t steps) {
   auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
   int64_t const most = data.train.y.numel() / run.budget.batch;
-  if (steps < 1 || steps > most) throw error(Exit::usage, "--steps: got {}, an epoch has 1 ... {} full batches", steps, most);
+  if (steps < 1 || steps > most)
+    throw error(Exit::usage, "--steps: got {}, an epoch has 1 ... {} full batches", steps, most);
   auto const net = make_net(session, run, data);
   Trainer trainer(session, run, net, data);
   trainer.epoch(0, std::min<int64_t>(3, most));

@@ -16,7 +16,8 @@ constexpr int64_t kBatch = 500;  // divides CIFAR's 10,000 test images; results 
 
 }  // namespace
 
-Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::Tensor const& indices, at::Tensor const& y) {
+Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::Tensor const& indices,
+               at::Tensor const& y) {
   at::NoGradGuard const no_grad;
   Autocast const autocast(session.device(), session.bf16());
   net.train(false);

@@ -16,7 +16,8 @@ struct Verdicts {
   at::Tensor wrong;  // bool [N]
   double loss = 0;
 };
-Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::Tensor const& indices, at::Tensor const& y);
+Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::Tensor const& indices,
+               at::Tensor const& y);
 
 /// Over the rows `indices` of the data, or all of them when undefined; no augmentation.
 Score evaluate(Session const& session, Net const& net, Dataset const& data, at::Tensor indices = {});

@@ -25,7 +25,8 @@ void keep(Curve& curve, Session const& session, Run const& run, int64_t epoch, E
   curve.test_loss.push_back(test.loss);
   curve.seconds.push_back(trained.seconds);
   curve.images_per_second.push_back(static_cast<double>(trained.images) / trained.seconds);
-  session.progress().epoch({epoch + 1, run.budget.epochs, trained.loss, trained.error, test.error, curve.images_per_second.back()});
+  session.progress().epoch(
+      {epoch + 1, run.budget.epochs, trained.loss, trained.error, test.error, curve.images_per_second.back()});
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ Net make_net(Session const& session, Run const& run, Splits const& data) {
 
 Curve fit(Session const& session, Run const& run, Net const& net, Splits const& data) {
   if (run.method.at >= static_cast<int64_t>(net.stages()))
-    throw error(Exit::usage, "/method/at: got {}, {} has stages 0 ... {}", run.method.at, run.model.name, net.stages() - 1);
+    throw error(Exit::usage, "/method/at: got {}, {} has stages 0 ... {}", run.method.at, run.model.name,
+                net.stages() - 1);
   Curve curve;
   Trainer trainer(session, run, net, data);
   auto const subset = at::arange(std::min(run.budget.clean_subset, data.train.y.numel()), at::kLong);
@@ -48,8 +50,9 @@ Curve fit(Session const& session, Run const& run, Net const& net, Splits const& 
     auto const trained = trainer.epoch(epoch);
     auto const test = trained.not_finite_step < 0 ? evaluate(session, net, data.test) : Score{};
     if (trained.not_finite_step >= 0 || !std::isfinite(test.loss)) {
-      curve.diverged = fmt::format("the loss was not finite in epoch {}, {}", epoch + 1,
-                                   trained.not_finite_step < 0 ? "on the test set" : fmt::format("step {}", trained.not_finite_step + 1));
+      curve.diverged = fmt::format(
+          "the loss was not finite in epoch {}, {}", epoch + 1,
+          trained.not_finite_step < 0 ? "on the test set" : fmt::format("step {}", trained.not_finite_step + 1));
       break;
     }
     keep(curve, session, run, epoch, trained, evaluate(session, net, data.train, subset), test);
@@ -69,9 +72,14 @@ Outcome outcome(Session const& session, Splits const& data, Net const& net, Curv
   out.reason = curve.diverged;
   out.data = data.identity;
   out.environment = session.environment();
-  out.curve = {{"rate", curve.rate}, {"train_loss", curve.train_loss}, {"train_error", curve.train_error},
-               {"clean_train_error", curve.clean_train_error}, {"test_error", curve.test_error},
-               {"test_loss", curve.test_loss}, {"seconds", curve.seconds}, {"images_per_second", curve.images_per_second}};
+  out.curve = {{"rate", curve.rate},
+               {"train_loss", curve.train_loss},
+               {"train_error", curve.train_error},
+               {"clean_train_error", curve.clean_train_error},
+               {"test_error", curve.test_error},
+               {"test_loss", curve.test_loss},
+               {"seconds", curve.seconds},
+               {"images_per_second", curve.images_per_second}};
   out.metrics["parameters"] = net.parameter_count();
   out.metrics["peak_memory_bytes"] = peak_memory_bytes();
   if (curve.test_error.empty()) return out;
@@ -83,7 +91,8 @@ Outcome outcome(Session const& session, Splits const& data, Net const& net, Curv
   double seconds = 0;
   for (double s : curve.seconds) seconds += s;
   out.metrics["train_seconds"] = seconds;
-  out.metrics["images_per_second"] = static_cast<double>(data.train.y.numel() * int64_t(curve.seconds.size())) / seconds;
+  out.metrics["images_per_second"] =
+      static_cast<double>(data.train.y.numel() * int64_t(curve.seconds.size())) / seconds;
   return out;
 }
 

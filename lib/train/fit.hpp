@@ -17,9 +17,9 @@ struct Curve {
   std::vector<double> train_error;        // lambda-weighted, of the mixed examples while training
   std::vector<double> clean_train_error;  // of a fixed subset of unmixed training examples, eval mode
   std::vector<double> test_error, test_loss;
-  std::vector<double> seconds;            // of training, without evaluation
+  std::vector<double> seconds;  // of training, without evaluation
   std::vector<double> images_per_second;
-  std::string diverged;                   // empty, or epoch and step of the loss that was not finite
+  std::string diverged;  // empty, or epoch and step of the loss that was not finite
 };
 
 /// A net for the run's data, on the session's device.

@@ -17,7 +17,8 @@ struct Shape {
 };
 
 /// One of each kind that the nets have: stem, body, downsampling, shortcut, wide body.
-constexpr Shape kShapes[] = {{3, 64, 32, 3, 1}, {16, 16, 32, 3, 1}, {64, 128, 16, 3, 2}, {64, 128, 16, 1, 2}, {128, 128, 8, 3, 1}};
+constexpr Shape kShapes[] = {
+    {3, 64, 32, 3, 1}, {16, 16, 32, 3, 1}, {64, 128, 16, 3, 2}, {64, 128, 16, 1, 2}, {128, 128, 8, 3, 1}};
 
 /// bfloat16 keeps 8 bits: a sum of rounded products is off by about 2^-8 of its spread; a wrong kernel by about 1.
 constexpr double kTolerance = 0.05;
@@ -29,8 +30,11 @@ struct Answer {
 Answer run(Shape const& s, at::Device device, bool bf16) {
   auto generator = at::detail::createCPUGenerator(1);
   auto const options = at::TensorOptions(at::kFloat);
-  auto const x = at::randn({4, s.in, s.size, s.size}, generator, options).to(device).contiguous(at::MemoryFormat::ChannelsLast);
-  auto w = at::randn({s.out, s.in, s.kernel, s.kernel}, generator, options).to(device).contiguous(at::MemoryFormat::ChannelsLast);
+  auto const x =
+      at::randn({4, s.in, s.size, s.size}, generator, options).to(device).contiguous(at::MemoryFormat::ChannelsLast);
+  auto w = at::randn({s.out, s.in, s.kernel, s.kernel}, generator, options)
+               .to(device)
+               .contiguous(at::MemoryFormat::ChannelsLast);
   w.requires_grad_(true);
   Autocast const autocast(device, bf16);
   auto const out = at::conv2d(x, w, {}, s.stride, s.kernel / 2).to(at::kFloat);
@@ -52,8 +56,8 @@ std::string bf16_fault(at::Device device) {
     double const forward = distance(fast.out, exact.out), backward = distance(fast.grad, exact.grad);
     if (!(forward < kTolerance && backward < 10 * kTolerance))  // sin() amplifies the rounding of large sums
       return fmt::format(
-          "bfloat16 convolution {}x{} {} -> {} stride {} differs from fp32 by {:.3f} forward, {:.3f} backward", s.kernel,
-          s.kernel, s.in, s.out, s.stride, forward, backward);
+          "bfloat16 convolution {}x{} {} -> {} stride {} differs from fp32 by {:.3f} forward, {:.3f} backward",
+          s.kernel, s.kernel, s.in, s.out, s.stride, forward, backward);
   }
   return {};
 }

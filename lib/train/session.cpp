@@ -21,7 +21,8 @@ at::Device choose_device(std::string const& wish) {
     if (cuda) return {at::kCUDA, 0};
     throw error(Exit::usage, "--device cuda: this LibTorch sees no CUDA device; allowed here: auto, cpu");
   }
-  if (wish.rfind("cuda:", 0) == 0 && wish.size() == 6 && wish[5] >= '0' && wish[5] - '0' < int(torch::cuda::device_count()))
+  if (wish.rfind("cuda:", 0) == 0 && wish.size() == 6 && wish[5] >= '0' &&
+      wish[5] - '0' < int(torch::cuda::device_count()))
     return {at::kCUDA, static_cast<at::DeviceIndex>(wish[5] - '0')};
   throw error(Exit::usage, "--device: got \"{}\", allowed auto, cpu, cuda, cuda:N with N below {}", wish,
               torch::cuda::device_count());

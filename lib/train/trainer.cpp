@@ -49,7 +49,9 @@ Trainer::Trainer(Session const& session, Run const& run, Net const& net, Splits 
       neighbors_(find_neighbors(run.method, data.train)),
       sigma_(noise_sigma(run.method, data.train)) {}
 
-EpochResult Trainer::epoch(int64_t epoch) { return this->epoch(epoch, (train_.y.numel() + run_.budget.batch - 1) / run_.budget.batch); }
+EpochResult Trainer::epoch(int64_t epoch) {
+  return this->epoch(epoch, (train_.y.numel() + run_.budget.batch - 1) / run_.budget.batch);
+}
 
 EpochResult Trainer::epoch(int64_t epoch, int64_t steps) {
   auto generator = at::detail::createCPUGenerator(session_.seed("order", epoch));
@@ -60,7 +62,8 @@ EpochResult Trainer::epoch(int64_t epoch, int64_t steps) {
   auto const start = std::chrono::steady_clock::now();
   for (int64_t step = 0; step < steps; ++step) {
     int64_t const begin = step * run_.budget.batch;
-    auto const indices = order.narrow(0, begin, std::min(run_.budget.batch, order.numel() - begin));  // the last is kept
+    auto const indices =
+        order.narrow(0, begin, std::min(run_.budget.batch, order.numel() - begin));  // the last is kept
     auto const [loss, error] = this->step(method, indices, epoch, step);
     if (!std::isfinite(loss)) {
       sum.not_finite_step = step;
@@ -70,7 +73,8 @@ EpochResult Trainer::epoch(int64_t epoch, int64_t steps) {
     sum.error += error * static_cast<double>(indices.numel());
     sum.images += indices.numel();
     sum.seconds = seconds_since(start);
-    session_.progress().step(epoch + 1, run_.budget.epochs, step + 1, steps, static_cast<double>(sum.images) / sum.seconds);
+    session_.progress().step(epoch + 1, run_.budget.epochs, step + 1, steps,
+                             static_cast<double>(sum.images) / sum.seconds);
   }
   sum.loss /= static_cast<double>(sum.images);
   sum.error *= 100 / static_cast<double>(sum.images);
@@ -81,11 +85,12 @@ Trainer::StepLoss Trainer::step(Method const& method, at::Tensor const& indices,
   auto const seed = [&](char const* stream) { return session_.seed(stream, epoch, step); };
   auto const device = session_.device();
 
-  auto const partners = mix::draw_partners(method, indices, train_.y.index_select(0, indices), neighbors_, seed("pair"));
+  auto const partners =
+      mix::draw_partners(method, indices, train_.y.index_select(0, indices), neighbors_, seed("pair"));
   auto batch = make_batch(train_, at::cat({indices, partners.extra}), run_.data.augment, seed("augment"));
   auto const picture = batch.x.dim() == 4;
-  auto const blend = mix::draw_blend(method, partners.rows, picture ? batch.x.size(2) : 0, picture ? batch.x.size(3) : 0,
-                                     seed("lambda"), seed("box"));
+  auto const blend = mix::draw_blend(method, partners.rows, picture ? batch.x.size(2) : 0,
+                                     picture ? batch.x.size(3) : 0, seed("lambda"), seed("box"));
   auto const x = mix::add_noise(batch.x.to(device), sigma_, seed("noise"));
   if (method.dropout > 0) at::manual_seed(seed("dropout"));  // the one draw that uses the device's own generator
 

@@ -8,10 +8,10 @@
 namespace mixup::train {
 
 struct EpochResult {
-  double loss = 0, error = 0;      // means over the examples; error lambda-weighted, percent
+  double loss = 0, error = 0;  // means over the examples; error lambda-weighted, percent
   double seconds = 0;
   int64_t images = 0;
-  int64_t not_finite_step = -1;    // the step (from 0) whose loss was not finite; -1: none
+  int64_t not_finite_step = -1;  // the step (from 0) whose loss was not finite; -1: none
 };
 
 class Trainer {
@@ -22,7 +22,9 @@ class Trainer {
   EpochResult epoch(int64_t epoch, int64_t steps);
 
  private:
-  struct StepLoss { double loss, error; };
+  struct StepLoss {
+    double loss, error;
+  };
   StepLoss step(Method const& method, at::Tensor const& indices, int64_t epoch, int64_t step);
 
   Session const& session_;

@@ -1,7 +1,8 @@
 // fields_test: the strict reading of a run, and the text of its errors.
-#include "catch2_shim.hpp"
 #include "core/run.hpp"
 #include "expect_error.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 
@@ -16,7 +17,8 @@ std::string message(char const* json) {
 TEST_CASE("a misspelt key is named with its path and the keys that exist") {
   CHECK(message(R"({"method": {"pair": {"amongst": "all"}}})") ==
         "/method/pair/amongst: no such field; the fields are among, by, k");
-  CHECK(contains(message(R"({"methods": {}})"), "/methods: no such field; the fields are experiment, scale, row, seed"));
+  CHECK(
+      contains(message(R"({"methods": {}})"), "/methods: no such field; the fields are experiment, scale, row, seed"));
 }
 
 TEST_CASE("a number out of range is named with its path, itself and the range") {
@@ -50,7 +52,8 @@ TEST_CASE("a whole number is not a fraction and does not overflow") {
       });
     }
   };
-  CHECK(contains(Free::read(R"({"n": 9223372036854775808})").what(), "/n: got 9223372036854775808"));  // 2^63 would wrap
+  CHECK(
+      contains(Free::read(R"({"n": 9223372036854775808})").what(), "/n: got 9223372036854775808"));  // 2^63 would wrap
   CHECK(Free::read(R"({"n": 9223372036854775807})").code == Exit::ok);
 }
 

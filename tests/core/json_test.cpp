@@ -1,9 +1,11 @@
 // json_test: strict parsing, readable writing, patches and differences.
+#include "core/json.hpp"
+
 #include <cmath>
 
-#include "catch2_shim.hpp"
-#include "core/json.hpp"
 #include "expect_error.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 

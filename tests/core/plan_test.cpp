@@ -1,8 +1,10 @@
 // plan_test: each sentence of the rule in core/plan.hpp.
-#include "catch2_shim.hpp"
 #include "core/plan.hpp"
+
 #include "expect_error.hpp"
 #include "small_table.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 
@@ -60,7 +62,8 @@ TEST_CASE("the other flags narrow before a new point is made, in whatever order 
 }
 
 TEST_CASE("several new values make one point, its name joins them and is a file name") {
-  CHECK(names(select({{"/method/alpha", 0.5}, {"/model/name", "my net/2"}})) == Names{"c10-erm+alpha=0.5+name=my-net-2"});
+  CHECK(names(select({{"/method/alpha", 0.5}, {"/model/name", "my net/2"}})) ==
+        Names{"c10-erm+alpha=0.5+name=my-net-2"});
   CHECK(names(select({{"/method/alpha", 2.0}})) == Names{"c10-erm+alpha=2"});
 }
 
@@ -102,10 +105,14 @@ TEST_CASE("when nothing remains the error names flags and defaults") {
 }
 
 TEST_CASE("a flag that is no field or not allowed fails before anything runs") {
-  CHECK(contains(error_of([] { plan(small_table(), select({{"/method/alfa", 1}})); }).what(),
+  CHECK(contains(error_of([] {
+                   plan(small_table(), select({{"/method/alfa", 1}}));
+                 }).what(),
                  "cifar: /method/alfa is no field of a run"));
   CHECK(contains(error_of([] { plan(small_table(), select({{"alpha", 1}})); }).what(), "alpha is no field"));
-  CHECK(contains(error_of([] { plan(small_table(), select({{"/method/alpha", -1}})); }).what(),
+  CHECK(contains(error_of([] {
+                   plan(small_table(), select({{"/method/alpha", -1}}));
+                 }).what(),
                  "/method/alpha: got -1, allowed numbers 0"));
   CHECK(error_of([] { plan(small_table(), select({{"/method/alpha", "much"}})); }).code == Exit::usage);
   CHECK(contains(error_of([] { plan(small_table(), select({{"/seed", 3}})); }).what(), "/seed: is set by the table"));

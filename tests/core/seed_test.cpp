@@ -1,11 +1,13 @@
 // seed_test: seeds are pure and their streams apart; draws have the moments that they promise.
+#include "core/seed.hpp"
+
 #include <cmath>
 #include <set>
 #include <vector>
 
-#include "catch2_shim.hpp"
-#include "core/seed.hpp"
 #include "core/stats.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 
@@ -55,8 +57,8 @@ TEST_CASE("uniform lies in [0, 1) with mean 1/2 and variance 1/12") {
   std::vector<double> draws(40000);
   for (auto& u : draws) u = random.uniform();
   for (double u : draws) REQUIRE((u >= 0 && u < 1));
-  CHECK(std::abs(mean(draws) - 0.5) < 0.006);                           // 4 sd: 4 * 0.2887 / 200
-  CHECK(std::abs(std::pow(sample_sd(draws), 2) - 1.0 / 12) < 0.0015);   // 4 sd: 4 * sqrt(1 / 180) / 200
+  CHECK(std::abs(mean(draws) - 0.5) < 0.006);                          // 4 sd: 4 * 0.2887 / 200
+  CHECK(std::abs(std::pow(sample_sd(draws), 2) - 1.0 / 12) < 0.0015);  // 4 sd: 4 * sqrt(1 / 180) / 200
 }
 
 TEST_CASE("normal draws have the moments 0, 1, 0 and 3") {

@@ -20,7 +20,8 @@ inline mixup::Json small_table_json() {
       {"name": "c100-erm", "label": "ERM", "run": {"data": {"name": "cifar100"}}},
       {"name": "c100-mixup", "label": "mixup", "against": "c100-erm",
        "run": {"data": {"name": "cifar100"}, "method": {"alpha": 1}}}]
-  })", "small_table");
+  })",
+                           "small_table");
 }
 
 inline mixup::Table small_table() { return mixup::parse_table(small_table_json(), "table.json"); }

@@ -1,7 +1,8 @@
 // table_test: what a table.json may say, and the run that a cell makes of its layers.
-#include "catch2_shim.hpp"
 #include "expect_error.hpp"
 #include "small_table.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 
@@ -64,9 +65,9 @@ TEST_CASE("a typo in any patch fails when the table is read") {
 TEST_CASE("a run is defaults, base, scale, row, the row's own scale, and changes, in this order") {
   auto const table = small_table();
   auto const& mixup = *table.row("c10-mixup");
-  CHECK(resolve(table, mixup, "paper", 1).budget.epochs == 200);  // base
+  CHECK(resolve(table, mixup, "paper", 1).budget.epochs == 200);               // base
   CHECK(resolve(table, *table.row("c10-erm"), "demo", 1).budget.epochs == 2);  // scale over base
-  CHECK(resolve(table, mixup, "demo", 1).budget.epochs == 3);  // the row's own patch over scale
+  CHECK(resolve(table, mixup, "demo", 1).budget.epochs == 3);                  // the row's own patch over scale
   CHECK(resolve(table, mixup, "demo", 1, Json{{"budget", {{"epochs", 4}}}}).budget.epochs == 4);
   CHECK(resolve(table, mixup, "demo", 1).method.alpha == 1);
   CHECK(resolve(table, mixup, "demo", 1).budget.batch == 128);  // the default of core/run

@@ -1,11 +1,11 @@
 // batch_test: make_batch against a slow twin that pads, crops, mirrors and normalises one value at a time.
 #include "data/batch.hpp"
-#include "formats/scratch.hpp"
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 
 #include "core/seed.hpp"
+#include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 
@@ -17,7 +17,10 @@ namespace {
 constexpr int64_t kN = 5, kC = 3, kS = 32;
 
 Dataset pictures() {
-  Dataset data{at::empty({kN, kC, kS, kS}, at::kByte), at::empty({kN}, at::kLong), 10, {.4914, .4822, .4465},
+  Dataset data{at::empty({kN, kC, kS, kS}, at::kByte),
+               at::empty({kN}, at::kLong),
+               10,
+               {.4914, .4822, .4465},
                {.2023, .1994, .2010}};
   SplitMix64 random(5);
   for (int64_t i = 0; i < data.x.numel(); ++i) data.x.data_ptr<uint8_t>()[i] = static_cast<uint8_t>(random.below(256));
@@ -45,7 +48,8 @@ at::Tensor slow_batch(Dataset const& data, std::vector<int64_t> const& rows, Aug
     if (flip) crop = crop.flip({2});
     for (int64_t c = 0; c < kC; ++c) {
       auto const channel = static_cast<size_t>(c);
-      out[static_cast<int64_t>(b)][c].copy_(crop[c].to(at::kDouble).div(255).sub(data.mean[channel]).div(data.std[channel]));
+      out[static_cast<int64_t>(b)][c].copy_(
+          crop[c].to(at::kDouble).div(255).sub(data.mean[channel]).div(data.std[channel]));
     }
   }
   return out;

@@ -1,6 +1,7 @@
 // dataset_test: load() from the name to the splits, on files that the test writes and on generated data.
-#include "formats/catalog.hpp"
 #include "data/dataset.hpp"
+
+#include "formats/catalog.hpp"
 #include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
@@ -31,7 +32,8 @@ std::string iris() {
 TEST_CASE("An unknown data set is a usage error that names the known ones", "[data]") {
   auto const error = error_of([] { load(spec_of("cifar11", Source::synthetic), {}, 1); });
   CHECK(error.code == Exit::usage);
-  CHECK_THAT(error.what(), Contains("\"cifar11\"") && Contains("cifar10, cifar100, abalone") && Contains("website_phishing"));
+  CHECK_THAT(error.what(),
+             Contains("\"cifar11\"") && Contains("cifar10, cifar100, abalone") && Contains("website_phishing"));
 }
 
 TEST_CASE("Missing files are a download error with folder, command and the way without", "[data]") {

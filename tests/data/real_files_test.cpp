@@ -1,15 +1,15 @@
 // real_files_test: the official files, where MIXUP_BENCH_TEST_DATA names the folder that holds them.
 //
 // <dir>/uci/..., <dir>/cifar100_sample/cifar-100-binary, <dir>/cifar-10-batches-bin
-#include "formats/catalog.hpp"
-#include "data/dataset.hpp"
-#include "formats/uci.hpp"
-#include "formats/scratch.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
+
+#include "data/dataset.hpp"
+#include "formats/catalog.hpp"
+#include "formats/scratch.hpp"
+#include "formats/uci.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 
@@ -59,7 +59,8 @@ TEST_CASE("The UCI sets have the rows and classes of their description", "[data]
   std::vector<int64_t> classes;
   for (int64_t k = 0; k < 13; ++k) classes.push_back(count(arrhythmia, k));
   CHECK(classes == std::vector<int64_t>{245, 44, 15, 15, 13, 25, 3, 2, 9, 50, 4, 5, 22});
-  CHECK(std::count_if(arrhythmia.values.begin(), arrhythmia.values.end(), [](double v) { return std::isnan(v); }) == 408);
+  CHECK(std::count_if(arrhythmia.values.begin(), arrhythmia.values.end(), [](double v) { return std::isnan(v); }) ==
+        408);
   CHECK(count(read_real("htru2", uci), 1) == 1639);
   CHECK(count(read_real("iris", uci), 2) == 50);
   CHECK(count(read_real("phishing", uci), 0) == 4898);

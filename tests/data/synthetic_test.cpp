@@ -26,7 +26,8 @@ TEST_CASE("Generated pictures have all classes and use the range of a byte", "[d
   CHECK(std::set<int64_t>(images.labels.begin(), images.labels.end()).size() == 10);
   CHECK(*std::min_element(images.pixels.begin(), images.pixels.end()) < 30);
   CHECK(*std::max_element(images.pixels.begin(), images.pixels.end()) > 225);
-  auto const extreme = std::count_if(images.pixels.begin(), images.pixels.end(), [](int v) { return v == 0 || v == 255; });
+  auto const extreme =
+      std::count_if(images.pixels.begin(), images.pixels.end(), [](int v) { return v == 0 || v == 255; });
   CHECK(static_cast<double>(extreme) < 0.1 * static_cast<double>(images.pixels.size()));  // few values are cut off
 }
 

@@ -1,9 +1,10 @@
 // tabular_test: split, scaling and one-hot columns against figures worked out by hand.
 #include "data/tabular.hpp"
-#include "formats/scratch.hpp"
 
 #include <cmath>
 #include <set>
+
+#include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

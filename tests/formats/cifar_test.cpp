@@ -1,5 +1,6 @@
 // cifar_test: records written by the test, whole and broken.
 #include "formats/cifar.hpp"
+
 #include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
@@ -65,13 +66,16 @@ TEST_CASE("A label out of range is refused with file, record and byte", "[data]"
 
 TEST_CASE("A file of the wrong size is refused, fewer records only unless partial", "[data]") {
   auto const good = record(byte(0) + byte(0), 0);
-  CHECK_THAT(cifar100_error(good + "x", true).what(), Contains("3075 bytes, byte 3074 begins a record that is cut off"));
+  CHECK_THAT(cifar100_error(good + "x", true).what(),
+             Contains("3075 bytes, byte 3074 begins a record that is cut off"));
   CHECK_THAT(cifar100_error(good, false).what(), Contains("1 records (3074 bytes), expected 50000"));
   CHECK_THAT(cifar100_error("", true).what(), Contains("0 records (0 bytes), expected 1 ... 50000"));
   std::string many;
   for (int i = 0; i < 10001; ++i) many += good;
   ScratchFolder const folder;
   auto const train = folder.write("train.bin", good), test = folder.write("test.bin", many);
-  CHECK_THAT(error_of([&] { read_cifar(cifar_set("cifar100"), {train, test}, true); }).what(),
+  CHECK_THAT(error_of([&] {
+               read_cifar(cifar_set("cifar100"), {train, test}, true);
+             }).what(),
              Contains("10001 records"));
 }

@@ -78,8 +78,9 @@ TEST_CASE("A row of the wrong width is refused with its line", "[data]") {
 }
 
 TEST_CASE("ARFF keywords may have any case, comments and CRLF do not disturb", "[data]") {
-  Text const file{"f.arff", "% made up\r\n@Relation x\r\n\r\n@ATTRIBUTE a  { -1,1 }\r\n@attribute b {x, y}\r\n"
-                            "@DATA\r\n% rows\r\n-1,y\r\n\r\n1, x"};
+  Text const file{"f.arff",
+                  "% made up\r\n@Relation x\r\n\r\n@ATTRIBUTE a  { -1,1 }\r\n@attribute b {x, y}\r\n"
+                  "@DATA\r\n% rows\r\n-1,y\r\n\r\n1, x"};
   auto const arff = read_arff(file);
   REQUIRE(arff.attributes.size() == 2);
   CHECK(arff.attributes[0].name == "a");

@@ -1,8 +1,9 @@
 // uci_test: a few rows of each set, with the traps of the official files.
 #include "formats/uci.hpp"
-#include "formats/scratch.hpp"
 
 #include <cmath>
+
+#include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 
@@ -50,7 +51,8 @@ TEST_CASE("HTRU2 is read though its only line ends are lone CRs", "[data]") {
   auto const frame = read_partial("htru2", {"1,2,3,4,5,6,7,8,0\r1,2,3,4,5,6,7,-8.5,1"});
   CHECK(frame.labels == std::vector<int64_t>{0, 1});
   CHECK(frame.at(1, 7) == -8.5);
-  CHECK_THAT(partial_error("htru2", {"1,2,3,4,5,6,7,8,0\r1,2,3,nan,5,6,7,8,1"}).what(), Contains("file0:2:7: got 'nan'"));
+  CHECK_THAT(partial_error("htru2", {"1,2,3,4,5,6,7,8,0\r1,2,3,nan,5,6,7,8,1"}).what(),
+             Contains("file0:2:7: got 'nan'"));
   CHECK_THAT(partial_error("htru2", {"1,2,3,?,5,6,7,8,0\r"}).what(), Contains("got '?'"));
 }
 
@@ -82,8 +84,8 @@ TEST_CASE("ARCENE pools both parts and pairs rows with labels", "[data]") {
 TEST_CASE("Both phishing sets are categorical in every column", "[data]") {
   std::string head = "@relation r\r\n";
   for (int i = 0; i < 9; ++i) head += fmt::format("@attribute a{} {{1,-1,0}}\r\n", i);
-  auto const frame =
-      read_partial("website_phishing", {head + "@attribute Result {0,1,-1}\r\n@data\r\n" + repeated(9, "-1,") + "0\r\n"});
+  auto const frame = read_partial("website_phishing",
+                                  {head + "@attribute Result {0,1,-1}\r\n@data\r\n" + repeated(9, "-1,") + "0\r\n"});
   CHECK(frame.labels == std::vector<int64_t>{1});  // -1, 0, 1 whatever the file's order
   CHECK(frame.categories == std::vector<int64_t>(9, 3));
   CHECK(frame.at(0, 0) == 1);

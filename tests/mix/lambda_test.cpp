@@ -53,7 +53,8 @@ TEST_CASE("with alpha 1 lambda is uniform: its largest distance to the diagonal 
   std::sort(lambda.begin(), lambda.end());
   double const n = static_cast<double>(lambda.size());
   double distance = 0;
-  for (size_t i = 0; i < lambda.size(); ++i) distance = std::max(distance, std::abs(lambda[i] - static_cast<double>(i) / n));
+  for (size_t i = 0; i < lambda.size(); ++i)
+    distance = std::max(distance, std::abs(lambda[i] - static_cast<double>(i) / n));
   REQUIRE(distance < 1.95 / std::sqrt(n));  // p = 0.001
 }
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+
 #include "catch2_shim.hpp"
 
 using namespace mixup;

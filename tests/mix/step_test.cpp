@@ -20,6 +20,7 @@
 #include "core/error.hpp"
 #include "mix/lambda.hpp"
 #include "mix/targets.hpp"
+
 #include "catch2_shim.hpp"
 
 using namespace mixup;
@@ -40,7 +41,10 @@ struct Problem {
 
 mix::Blend fixed(double lambda, at::Tensor const& partner) {
   auto const n = partner.numel();
-  return {at::stack({at::full({n}, lambda), at::full({n}, 1 - lambda)}, 1), at::stack({at::arange(n, at::kLong), partner}, 1), false, {}};
+  return {at::stack({at::full({n}, lambda), at::full({n}, 1 - lambda)}, 1),
+          at::stack({at::arange(n, at::kLong), partner}, 1),
+          false,
+          {}};
 }
 
 at::Tensor reversed() { return at::arange(8, at::kLong).flip(0); }

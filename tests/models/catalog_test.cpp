@@ -7,6 +7,7 @@
 #include <ATen/ops/randn.h>
 
 #include "core/error.hpp"
+
 #include "catch2_shim.hpp"
 
 using namespace mixup;
@@ -37,7 +38,8 @@ TEST_CASE("parameters carry the names of the authors' code") {
   auto const net = make("preact_resnet18", 0.25);
   std::vector<std::string> names;
   for (auto const& [name, tensor] : net.parameters()) names.push_back(name);
-  for (auto const* expected : {"conv1.weight", "layer1.0.bn1.weight", "layer2.0.shortcut.0.weight", "layer4.1.conv2.weight", "linear.bias"})
+  for (auto const* expected :
+       {"conv1.weight", "layer1.0.bn1.weight", "layer2.0.shortcut.0.weight", "layer4.1.conv2.weight", "linear.bias"})
     REQUIRE(std::find(names.begin(), names.end(), expected) != names.end());
 }
 
@@ -51,7 +53,10 @@ TEST_CASE("every image model gives logits at any width, and mixing before any st
     REQUIRE(plain.sizes() == at::IntArrayRef({2, 10}));
     for (size_t at = 0; at < net.stages(); ++at) {
       int calls = 0;
-      auto const hook = [&](at::Tensor const& h) { ++calls; return h.flip(0); };
+      auto const hook = [&](at::Tensor const& h) {
+        ++calls;
+        return h.flip(0);
+      };
       auto const flipped = net.forward(x, static_cast<int64_t>(at), hook);
       REQUIRE(calls == 1);
       REQUIRE((flipped.flip(0) - plain).abs().max().item<double>() < 1e-4 * plain.abs().max().item<double>());

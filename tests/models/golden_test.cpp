@@ -1,4 +1,5 @@
-// golden: PreAct ResNet-18 against PyTorch's own modules: tests/golden/preact_resnet18.json, made by the script beside it.
+// golden: PreAct ResNet-18 against PyTorch's own modules: tests/golden/preact_resnet18.json, made by the script beside
+// it.
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/arange.h>
@@ -12,6 +13,7 @@
 #include "mix/step.hpp"
 #include "models/catalog.hpp"
 #include "train/optimizer.hpp"
+
 #include "catch2_shim.hpp"
 
 using namespace mixup;
@@ -54,7 +56,8 @@ struct Batch {
 };
 
 Batch batch(int64_t step) {
-  return {2 * noise(static_cast<uint32_t>(1000 + step), {kBatch, 3, 32, 32}), (3 * at::arange(kBatch, at::kLong) + step).remainder(10)};
+  return {2 * noise(static_cast<uint32_t>(1000 + step), {kBatch, 3, 32, 32}),
+          (3 * at::arange(kBatch, at::kLong) + step).remainder(10)};
 }
 
 Net net() {
@@ -98,7 +101,10 @@ TEST_CASE("ten mixup steps of SGD have PyTorch's losses, and the net they leave 
   auto const self = at::arange(kBatch, at::kLong);
   for (int64_t step = 0; step < 10; ++step) {
     double const lambda = golden()["lambdas"][static_cast<size_t>(step)];
-    mix::Blend const blend{at::stack({at::full({kBatch}, lambda), at::full({kBatch}, 1 - lambda)}, 1), at::stack({self, self.flip(0)}, 1), false, {}};
+    mix::Blend const blend{at::stack({at::full({kBatch}, lambda), at::full({kBatch}, 1 - lambda)}, 1),
+                           at::stack({self, self.flip(0)}, 1),
+                           false,
+                           {}};
     auto const [x, y] = batch(step);
     sgd.zero_grad();
     auto const result = mix::step(forward, x, y, 10, Method{}, blend);

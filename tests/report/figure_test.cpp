@@ -1,7 +1,9 @@
 // figure_test: numbers as the tables print them, and the Markdown around them.
-#include "catch2_shim.hpp"
 #include "report/figure.hpp"
+
 #include "report/markdown.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 

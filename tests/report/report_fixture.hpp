@@ -24,14 +24,16 @@ inline std::vector<mixup::Table> fixture_tables() {
       {"name": "wide-erm", "group": "WRN|28", "label": "ERM", "run": {"model": {"name": "wrn"}}, "paper": {"error": 3.8}},
       {"name": "wide-mixup", "group": "WRN|28", "label": "mixup, α = 1", "against": "wide-erm",
        "run": {"model": {"name": "wrn"}, "method": {"alpha": 1}}, "paper": {"error": 2.7}}]
-  })", "cifar");
+  })",
+                                       "cifar");
   auto const tabular = mixup::parse_json(R"({
     "experiment": "tabular", "title": "Tabular data",
     "scales": {"small": {"about": "", "seeds": 1}},
     "columns": [{"key": "error", "metric": "/error"}],
     "rows": [{"name": "iris-erm", "run": {"data": {"name": "iris"}}},
              {"name": "abalone-erm", "run": {"data": {"name": "abalone", "source": "synthetic"}}}]
-  })", "tabular");
+  })",
+                                         "tabular");
   return {mixup::parse_table(cifar, "cifar"), mixup::parse_table(tabular, "tabular")};
 }
 
@@ -42,10 +44,15 @@ inline mixup::Record fixture_record(size_t table, char const* row, char const* s
   record.run = resolve(tables[table], *tables[table].row(row), scale, seed);
   if (table == 0) record.outcome.metrics = {{"test_error", {{"median_last_10", error}, {"best", error - 0.25}}}};
   if (table == 1) record.outcome.metrics = {{"error", error}};
-  record.outcome.data = {{"name", "cifar10"},
-                         {"files", {{{"name", "data_batch_1.bin"}, {"sha256", std::string(32, 'a') + std::string(32, 'b')}}}}};
-  record.outcome.environment = {{"git_revision", "0123456789abcdef0123"}, {"git_dirty", false}, {"libtorch", "1.13.1"},
-                                {"cpu", "Example CPU"},                   {"device", "cpu"},    {"precision", "float32"},
+  record.outcome.data = {
+      {"name", "cifar10"},
+      {"files", {{{"name", "data_batch_1.bin"}, {"sha256", std::string(32, 'a') + std::string(32, 'b')}}}}};
+  record.outcome.environment = {{"git_revision", "0123456789abcdef0123"},
+                                {"git_dirty", false},
+                                {"libtorch", "1.13.1"},
+                                {"cpu", "Example CPU"},
+                                {"device", "cpu"},
+                                {"precision", "float32"},
                                 {"threads", 2}};
   record.wall_seconds = 100;
   return record;

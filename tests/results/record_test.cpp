@@ -1,8 +1,10 @@
 // record_test: a record reads back what it wrote, and nothing else passes for one.
-#include "../core/expect_error.hpp"
-#include "catch2_shim.hpp"
 #include "results/record.hpp"
+
+#include "../core/expect_error.hpp"
 #include "small_record.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 
@@ -32,8 +34,8 @@ TEST_CASE("the fields stand in the order in which a person reads them") {
   Json const json = to_json(record);
   std::vector<std::string> keys;
   for (auto const& [key, value] : json.items()) keys.push_back(key);
-  CHECK(keys == std::vector<std::string>{"schema", "status", "reason", "run", "metrics", "data", "environment", "command",
-                                         "started", "ended", "wall_seconds", "curve"});
+  CHECK(keys == std::vector<std::string>{"schema", "status", "reason", "run", "metrics", "data", "environment",
+                                         "command", "started", "ended", "wall_seconds", "curve"});
 }
 
 TEST_CASE("figures are kept to six significant digits") {

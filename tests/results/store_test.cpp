@@ -1,11 +1,13 @@
 // store_test: the state of a run is what lies on the disk.
+#include "results/store.hpp"
+
 #include <fstream>
 
 #include "../core/expect_error.hpp"
-#include "catch2_shim.hpp"
-#include "results/store.hpp"
 #include "small_record.hpp"
 #include "temporary_folder.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 

@@ -1,7 +1,9 @@
 // summary_test: the figures of short curves, by hand.
-#include "../core/expect_error.hpp"
-#include "catch2_shim.hpp"
 #include "results/summary.hpp"
+
+#include "../core/expect_error.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 

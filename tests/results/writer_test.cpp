@@ -1,4 +1,6 @@
 // writer_test: a file is there whole or as it was before, whatever fails.
+#include "results/writer.hpp"
+
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,9 +10,9 @@
 #include <sstream>
 
 #include "../core/expect_error.hpp"
-#include "catch2_shim.hpp"
-#include "results/writer.hpp"
 #include "temporary_folder.hpp"
+
+#include "catch2_shim.hpp"
 
 using namespace mixup;
 

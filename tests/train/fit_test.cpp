@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "train/evaluate.hpp"
+
 #include "catch2_shim.hpp"
 
 using namespace mixup;
@@ -92,9 +93,10 @@ TEST_CASE("a loss that is not finite ends the run as diverged, with epoch and st
 }
 
 TEST_CASE("every knob of the method trains: layers, neighbours, classes, order, labels, noise, cut, warm-up") {
-  for (auto const* patch : {R"({"at": 3})", R"({"pair": {"by": "nearest", "k": 5}})", R"({"pair": {"among": "own_class"}})",
-                            R"({"order": 3})", R"({"labels": "dominant", "smooth": 0.1})", R"({"noise": 0.1})", R"({"cut": true})",
-                            R"({"lambda_per": "example"})", R"({"warmup": 1})", R"({"dropout": 0.3})"}) {
+  for (auto const* patch :
+       {R"({"at": 3})", R"({"pair": {"by": "nearest", "k": 5}})", R"({"pair": {"among": "own_class"}})",
+        R"({"order": 3})", R"({"labels": "dominant", "smooth": 0.1})", R"({"noise": 0.1})", R"({"cut": true})",
+        R"({"lambda_per": "example"})", R"({"warmup": 1})", R"({"dropout": 0.3})"}) {
     INFO(patch);
     auto run = small_images(1);
     run.budget.epochs = 1;
