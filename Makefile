@@ -11,15 +11,16 @@ build: setup $(BUILD)/build.ninja
 setup:
 	@tools/setup.sh
 
-$(BUILD)/build.ninja:
-	@cmake --preset $(PRESET) --log-level=WARNING
+$(BUILD)/build.ninja: | setup    # presets need CMake 3.21, the default build 3.18
+	@cmake $(if $(filter release,$(PRESET)),-S . -B $(BUILD) -G Ninja,--preset $(PRESET)) --log-level=WARNING
 
 demo: build                      # every experiment on generated data, then the report
+	@rm -rf $(BUILD)/demo
 	@$(PROGRAM) all --scale demo --out $(BUILD)/demo
 	@$(PROGRAM) report --from $(BUILD)/demo
 
 test: build
-	@ctest --test-dir $(BUILD) --output-on-failure
+	@cd $(BUILD) && ctest --output-on-failure
 
 run: build                       # make run ARGS="cifar --alpha 1"
 	@$(PROGRAM) $(ARGS)
@@ -27,7 +28,7 @@ run: build                       # make run ARGS="cifar --alpha 1"
 report: build                    # results/README.md from the committed records
 	@$(PROGRAM) report --output results/README.md
 
-bench: build                     # images a second, beside eager PyTorch where python3-torch is installed
+bench: build                     # images a second, beside eager PyTorch; needs python3-torch and the real CIFAR-10
 	@tools/bench_pytorch.py $(PROGRAM)
 
 format:

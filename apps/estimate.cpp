@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/error.hpp"
 #include "formats/catalog.hpp"
 #include "results/store.hpp"
 
@@ -21,9 +22,11 @@ double apart(Record const& record, Run const& run) {
 
 }  // namespace
 
-Estimate::Estimate(std::string const& folder) {
+Estimate::Estimate(std::string const& folder) try {
   for (auto& record : Store(folder).load_all())
     if (record.outcome.status == "done") records_.push_back(std::move(record));
+} catch (Error const&) {
+  // The run itself names a damaged record when it meets it; the estimate is a courtesy.
 }
 
 std::optional<double> Estimate::seconds(Run const& run) const {

@@ -10,11 +10,11 @@ namespace mixup {
 
 class Estimate {
  public:
-  /// Reads the records below `folder`.
+  /// Reads the records below `folder`; when one cannot be read nothing is known, which is no reason not to run.
   explicit Estimate(std::string const& folder);
 
-  /// Seconds of training and evaluation, from the slowest figure of the nearest record of the same net: same width if
-  /// there is one, else scaled by width squared (convolutions cost in x out channels). Empty without such a record.
+  /// Seconds of training and evaluation by the record of the same net that is nearest in width, scaled by width squared
+  /// (convolutions cost in x out channels), whatever machine it is from. Empty without such a record.
   std::optional<double> seconds(Run const& run) const;
 
  private:

@@ -1,5 +1,7 @@
 #include "apps/flags.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "core/error.hpp"
@@ -48,6 +50,11 @@ std::string default_data_root() {
   if (cache && *cache) return std::string(cache) + "/mixup-bench";
   auto const* home = std::getenv("HOME");
   return std::string(home ? home : ".") + "/.cache/mixup-bench";
+}
+
+bool is_data_name(std::string const& text) {
+  auto const& all = data_catalog();
+  return std::any_of(all.begin(), all.end(), [&](CatalogEntry const& entry) { return entry.name == text; });
 }
 
 /// The data set whose official folder a path ends in: .../cifar-10-batches-bin, .../uci/iris.
@@ -113,10 +120,10 @@ Selection selection(RunFlags& flags) {
   for (auto const& data : flags.data) {
     if (data == "synthetic")
       out.changes["/data/source"] = data;
-    else if (data.find('/') != std::string::npos || std::filesystem::is_directory(data))
-      out.changes["/data/name"] = name_of_folder(flags.options.place.folder = data);
-    else
+    else if (is_data_name(data) || !(data.find('/') != std::string::npos || std::filesystem::is_directory(data)))
       out.changes["/data/name"] = find_data(data).name;
+    else
+      out.changes["/data/name"] = name_of_folder(flags.options.place.folder = data);
   }
   for (auto const& [pointer, typed] : flags.changes) out.changes[pointer] = value_of(typed);
   if (flags.options.place.root.empty()) flags.options.place.root = default_data_root();

@@ -3,11 +3,13 @@
 #include <fmt/chrono.h>
 
 #include <chrono>
+#include <ctime>
 
 #include "apps/estimate.hpp"
 #include "apps/terminal.hpp"
 #include "apps/training_part.hpp"
 #include "core/error.hpp"
+#include "formats/catalog.hpp"
 #include "results/store.hpp"
 
 namespace mixup {
@@ -15,9 +17,32 @@ extern char const* const kGitRevision;
 extern bool const kGitDirty;
 namespace {
 
+struct Job {
+  Planned const* planned;
+  State state;
+  std::string note;
+};
+
 std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
 
 std::string title(Run const& run) { return fmt::format("{}/{}/{}-s{}", run.experiment, run.scale, run.row, run.seed); }
+
+Outcome failed(std::string const& reason) {
+  Outcome out;
+  out.status = "failed";
+  out.reason = reason;
+  return out;
+}
+
+/// Every data set that the jobs will read is there, before hours are spent on the first. Exit::download if not.
+void require_data(std::vector<Job> const& jobs, DataPlace const& place) {
+  for (auto const& job : jobs) {
+    auto const& data = job.planned->run.data;
+    if (job.state != State::missing || data.source != Source::real) continue;
+    auto const& entry = find_data(data.name);
+    data_files(entry, data_folder(entry, place.root, place.folder));
+  }
+}
 
 /// One cell, whatever happens in it; a person's error (data, usage, disk) passes through, nothing is recorded then.
 Record perform(Run const& run, RunFlags const& flags, std::string const& command) {
@@ -27,11 +52,12 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& command
   auto const& part = training_part();
   try {
     part.run(run, flags.options, terminal, record.outcome);
-  } catch (Error const&) {
-    throw;
+    pretty(record.outcome.metrics);  // a figure that JSON has no number for is a fault of this run, too
+  } catch (Error const& e) {
+    if (e.code != Exit::bug) throw;
+    record.outcome = failed(e.what());
   } catch (std::exception const& e) {
-    record.outcome.status = "failed";
-    record.outcome.reason = e.what();
+    record.outcome = failed(e.what());
   }
   auto& environment = record.outcome.environment;
   environment["program"] = MIXUP_VERSION;
@@ -54,12 +80,6 @@ void announce(Table const& table, Record const& record) {
   fmt::print("{}: {}, {}\n", title(record.run), fmt::join(figures, ", "), clock_time(record.wall_seconds));
   std::fflush(stdout);
 }
-
-struct Job {
-  Planned const* planned;
-  State state;
-  std::string note;
-};
 
 Job look_up(Planned const& planned, Store const& store, bool again) {
   std::vector<std::string> differs;
@@ -84,7 +104,10 @@ void show_plan(std::vector<Job> const& jobs, RunFlags const& flags) {
     auto const cost = job.state != State::missing ? "" : seconds ? "about " + clock_time(*seconds) : "cost unknown";
     if (flags.dry_run) fmt::print("{:<60} {:<14} {}\n", title(job.planned->run), job.note, cost);
   }
-  fmt::print(stderr, "{} runs, {} to do", jobs.size(), waiting);
+  for (auto const& job : jobs)
+    if (job.planned->run.row.find('+') != std::string::npos && !flags.dry_run)
+      fmt::print(stderr, "new point: {}\n", title(job.planned->run));
+  fmt::print(stderr, "{} run{}, {} to do", jobs.size(), jobs.size() == 1 ? "" : "s", waiting);
   if (waiting > unknown) fmt::print(stderr, ", about {} by the records in {}", clock_time(total), flags.out);
   if (unknown) fmt::print(stderr, ", {} of unknown cost (no record of such a net yet)", unknown);
   fmt::print(stderr, "\n");
@@ -98,6 +121,7 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   for (auto const& planned : runs) jobs.push_back(look_up(planned, store, flags.again));
   if (!flags.quiet || flags.dry_run) show_plan(jobs, flags);
   if (flags.dry_run) return static_cast<int>(Exit::ok);
+  require_data(jobs, flags.options.place);
   std::vector<std::string> troubles;
   for (auto const& job : jobs) {
     if (job.state == State::stale) troubles.push_back(title(job.planned->run) + " is " + job.note);

@@ -1,7 +1,9 @@
 #include "experiments/experiment.hpp"
 
-#include <algorithm>
+#include <c10/util/Exception.h>
+
 #include <map>
+#include <stdexcept>
 
 #include "train/bench.hpp"
 #include "train/session.hpp"
@@ -18,15 +20,29 @@ std::map<std::string, Protocol>& protocols() {
 
 Register::Register(char const* name, Protocol protocol) { protocols()[name] = protocol; }
 
+namespace {
+
+/// LibTorch's errors without their stack of C++ frames: a reason goes into a record.
+template <class Work>
+void without_backtrace(Work work) {
+  try {
+    work();
+  } catch (c10::Error const& e) {
+    throw std::runtime_error(e.what_without_backtrace());
+  }
+}
+
+}  // namespace
+
 extern "C" void mixup_run(Run const& run, Options const& options, Progress& progress, Outcome& outcome) {
   auto const found = protocols().find(run.experiment);
   if (found == protocols().end()) throw error(Exit::bug, "no protocol is registered for {}", run.experiment);
-  outcome = found->second(train::Session(options, run, progress), run);
+  without_backtrace([&] { outcome = found->second(train::Session(options, run, progress), run); });
 }
 
 extern "C" void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures) {
   Progress quiet;
-  figures = train::bench(train::Session(options, run, quiet), run, steps);
+  without_backtrace([&] { figures = train::bench(train::Session(options, run, quiet), run, steps); });
 }
 
 }  // namespace mixup

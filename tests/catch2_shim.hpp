@@ -7,6 +7,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 using Catch::Approx;
+namespace Catch::Matchers {
+inline auto Contains(std::string const& text) { return ContainsSubstring(text); }  // its name in version 2
+}  // namespace Catch::Matchers
 #else
 #include <catch2/catch.hpp>
 #endif

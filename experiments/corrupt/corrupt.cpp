@@ -9,9 +9,11 @@
 namespace mixup {
 namespace {
 
-/// Percent of the training examples under `mask` that the net gets wrong, by the label it was trained on.
-double error_where(train::Verdicts const& verdicts, at::Tensor const& mask) {
-  return 100 * verdicts.wrong.masked_select(mask).to(at::kDouble).mean().item<double>();
+/// Percent of the training examples under `mask` that the net gets wrong, by the label it was trained on; no metric
+/// where there are none (rate 0 corrupts nothing, rate 1 leaves nothing alone).
+void put_error(Json& metrics, char const* name, train::Verdicts const& verdicts, at::Tensor const& mask) {
+  if (mask.any().item<bool>())
+    metrics[name] = 100 * verdicts.wrong.masked_select(mask).to(at::kDouble).mean().item<double>();
 }
 
 /// Training error after the last epoch, in eval mode and without augmentation, apart for labels left alone and labels
@@ -19,8 +21,8 @@ double error_where(train::Verdicts const& verdicts, at::Tensor const& mask) {
 void add_training_errors(Json& metrics, train::Session const& session, Net const& net, Splits const& data) {
   auto const everything = at::arange(data.train.y.numel(), at::kLong);
   auto const verdicts = train::judge(session, net, data.train, everything, data.train.y);
-  metrics["train_error_real"] = error_where(verdicts, ~data.corrupted);
-  if (data.corrupted.any().item<bool>()) metrics["train_error_corrupted"] = error_where(verdicts, data.corrupted);
+  put_error(metrics, "train_error_real", verdicts, ~data.corrupted);
+  put_error(metrics, "train_error_corrupted", verdicts, data.corrupted);
   metrics["corrupted_share"] = data.corrupted.to(at::kDouble).mean().item<double>();
   metrics["wrong_label_share"] = (data.train.y != data.clean_y).to(at::kDouble).mean().item<double>();
 }

@@ -1,6 +1,7 @@
 // error: the one exception type, thrown at the doors (files, specs, names), and the exit codes of the program.
 #pragma once
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <stdexcept>
 #include <string>
@@ -10,13 +11,12 @@ namespace mixup {
 /// Process exit codes; 65-75 are those of BSD sysexits.h.
 enum class Exit : int {
   ok = 0,
-  failed = 1,        // a run failed or diverged
-  usage = 2,         // a flag, name or value that is not allowed
-  data = 65,         // a file whose content is not what it must be
-  download = 69,     // a data set that is not there
-  bug = 70,          // an exception nobody expected
-  io = 74,           // disk full, no permission, read-only folder
-  interrupted = 75,  // stopped before the end, can go on
+  failed = 1,     // a run failed or diverged
+  usage = 2,      // a flag, name or value that is not allowed
+  data = 65,      // a file whose content is not what it must be
+  download = 69,  // a data set that is not there
+  bug = 70,       // an exception nobody expected
+  io = 74,        // disk full, no permission, read-only folder
 };
 
 /// Says where, what was given and what is allowed; `code` is how the process ends when nobody catches it earlier.

@@ -37,8 +37,9 @@ void check_size(std::string const& path, size_t bytes, size_t record, int64_t of
                 bytes, bytes - bytes % record, record);
   size_t const records = bytes / record;
   if (records == 0 || records > expected || (records < expected && !partial))
-    throw error(Exit::data, "{}: {} records ({} bytes), expected {}{} ({} bytes)", path, records, bytes,
-                partial ? "1 ... " : "", expected, expected * record);
+    throw error(Exit::data, "{}: {} records ({} bytes), expected {}{} ({} bytes){}", path, records, bytes,
+                partial ? "1 ... " : "", expected, expected * record,
+                records < expected ? "; a part is taken with --set data.partial=true" : "");
 }
 
 void append(Images& images, CifarSet const& set, std::string const& path, int64_t official, bool partial) {

@@ -42,10 +42,10 @@ at::Tensor Blend::operator()(at::Tensor const& t) const {
   shape[0] = weights.size(0);
   at::Tensor out;
   for (int64_t j = 0; j < weights.size(1); ++j) {
-    auto const part = t.index_select(0, rows.select(1, j)) * weights.select(1, j).view(shape).to(t.scalar_type());
+    auto const part = t.index_select(0, rows.select(1, j)).to(at::kFloat) * weights.select(1, j).view(shape);
     out = out.defined() ? out.add_(part) : part;
   }
-  return out;
+  return out.to(t.scalar_type());  // lambda itself is never rounded to bfloat16
 }
 
 at::Tensor Blend::input(at::Tensor const& x) const {

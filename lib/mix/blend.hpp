@@ -14,7 +14,7 @@ struct Box {
 struct Blend {
   at::Tensor weights;  // float [B, order], rows sum to 1
   at::Tensor rows;     // int64 [B, order], rows of the (possibly extended) batch
-  bool cut = false;    // paste instead of blend: images come from `cut_image`, targets still from operator()
+  bool cut = false;    // paste instead of blend: images come from `input`, targets still from operator()
   Box box;
 
   /// t [B', ...] -> [B, ...]: sum over j of weights[:, j] * t[rows[:, j]], in t's type.

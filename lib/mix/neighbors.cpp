@@ -6,8 +6,8 @@
 #include <ATen/ops/mm.h>
 #include <ATen/ops/nonzero.h>
 #include <ATen/ops/topk.h>
-#include <ATen/ops/unique_dim.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "mix/pairing.hpp"

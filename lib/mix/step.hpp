@@ -1,5 +1,7 @@
 // step: the forward half of one training step, for every method of the paper, without asking which.
 #pragma once
+#include <functional>
+
 #include "core/method.hpp"
 #include "mix/blend.hpp"
 
@@ -14,7 +16,7 @@ struct StepResult {
   double error;       // lambda-weighted, in [0, 1]
 };
 
-/// Gaussian noise of `sigma` on every element, drawn from `seed` on x's device; sigma: [C] broadcast over the channels
+/// Gaussian noise of `sigma` on every element, drawn from `seed` on the CPU; sigma: [C] broadcast over the channels
 /// of images or the features of tables. All zero: x itself.
 at::Tensor add_noise(at::Tensor const& x, at::Tensor const& sigma, uint64_t seed);
 

@@ -3,6 +3,8 @@
 // A dense layer sees everything before it in its block:  x ─► BN-ReLU-conv1x1(4k) ─► BN-ReLU-conv3x3(k) ─► [x, new]
 #include <ATen/Functions.h>
 
+#include <cmath>
+
 #include "models/catalog.hpp"
 #include "models/stage.hpp"
 

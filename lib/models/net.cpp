@@ -35,12 +35,6 @@ NamedTensors Net::parameters() const {
   return out;
 }
 
-NamedTensors Net::buffers() const {
-  NamedTensors out;
-  for (auto const& b : root_->named_buffers()) out.emplace_back(b.key(), b.value());
-  return out;
-}
-
 int64_t Net::parameter_count() const {
   int64_t count = 0;
   for (auto const& p : root_->parameters()) count += p.numel();

@@ -40,11 +40,10 @@ class Net {
   size_t stages() const { return stages_.size(); }
   void train(bool on = true) const;
   void to(at::Device device) const;
-  /// 4-D parameters channels last: twice the speed of convolutions in bfloat16 on a CPU (docs/speed.md).
+  /// 4-D parameters channels last, the layout that oneDNN's and cuDNN's convolutions work in.
   void channels_last() const;
 
   NamedTensors parameters() const;
-  NamedTensors buffers() const;
   int64_t parameter_count() const;
 
  private:

@@ -7,6 +7,8 @@
 #include <torch/nn/modules/dropout.h>
 #include <torch/nn/modules/linear.h>
 
+#include <algorithm>
+
 #include "models/net.hpp"
 
 namespace mixup {

@@ -6,6 +6,8 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/cross_entropy_loss.h>
 
+#include <algorithm>
+
 #include "data/batch.hpp"
 #include "train/torch_version.hpp"
 

@@ -11,11 +11,13 @@ struct Score {
   double loss = 0;   // mean cross-entropy
 };
 
-/// bool [N]: where the net's answer differs from `y` (int64 [N]); the net is left in train mode.
 struct Verdicts {
-  at::Tensor wrong;  // bool [N]
-  double loss = 0;
+  at::Tensor wrong;  // bool [n]: where the net's answer is not the label
+  double loss = 0;   // mean cross-entropy
 };
+
+/// Judges the rows `indices` (int64 [n]) of the data by the labels `y` (int64 [N], one a row of the data), in eval mode
+/// and without augmentation; the net is left in train mode.
 Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::Tensor const& indices,
                at::Tensor const& y);
 

@@ -3,6 +3,7 @@
 #include <ATen/ops/arange.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/catalog.hpp"

@@ -51,11 +51,11 @@ void keep_memory_mapped() {
   mallopt(M_TOP_PAD, 64 << 20);           // and it grows in steps of 64 MiB
 }
 
-bool has_fast_blas() { return loaded<void*>("openblas_get_config") || loaded<void*>("mkl_get_version_string"); }
+bool has_fast_blas() { return loaded<void*>("openblas_get_config") || at::hasMKL(); }
 
 std::string blas_version() {
   if (auto* config = loaded<char* (*)()>("openblas_get_config")) return config();
-  return loaded<void*>("mkl_get_version_string") ? "MKL" : "unknown";
+  return at::hasMKL() ? at::get_mkl_version() : "unknown";
 }
 
 std::string cpu_model() { return cpuinfo("model name"); }
@@ -74,9 +74,14 @@ bool cpu_has_bf16() {
 }
 
 int64_t peak_memory_bytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.rfind("VmHWM:", 0) == 0) return std::stoll(line.substr(6)) * 1024;  // in KiB
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  return static_cast<int64_t>(usage.ru_maxrss) * 1024;  // Linux counts in KiB
+  return static_cast<int64_t>(usage.ru_maxrss) * 1024;
 }
+
+void forget_peak_memory() { std::ofstream("/proc/self/clear_refs") << "5\n"; }  // proc(5): resets VmHWM
 
 }  // namespace mixup::train

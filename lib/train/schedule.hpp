@@ -1,4 +1,4 @@
-// schedule: the learning rate of an epoch.
+// schedule: what an epoch is trained with: its learning rate and its method.
 #pragma once
 #include "core/run.hpp"
 

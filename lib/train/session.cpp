@@ -1,6 +1,6 @@
 #include "train/session.hpp"
 
-#include <ATen/Parallel.h>
+#include <ATen/Context.h>
 #include <ATen/Version.h>
 #include <torch/cuda.h>
 
@@ -54,10 +54,12 @@ Session::Session(Options const& options, Run const& run, Progress& progress)
       device_(choose_device(options.device)),
       threads_(choose_threads(options.threads, heavy_)),
       bf16_(false) {
+  forget_peak_memory();
   set_threads(threads_);
   if (!options.return_memory) keep_memory_mapped();
   if (heavy_ && !has_fast_blas())
     progress.note("no OpenBLAS in this process: matrix products may be 40 times slower (install libopenblas0-pthread)");
+  if (device_.is_cuda()) at::globalContext().setDeterministicCuDNN(true);  // the same seed, the same record
   bf16_ = choose_bf16(options.precision, device_, heavy_, progress);
 }
 

@@ -7,6 +7,7 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/randperm.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
