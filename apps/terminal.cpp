@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -21,7 +22,7 @@ bool person_watches() {
 }  // namespace
 
 std::string clock_time(double seconds) {
-  auto const s = static_cast<int64_t>(seconds + 0.5);
+  auto const s = std::llround(seconds);
   return s < 3600 ? fmt::format("{}:{:02}", s / 60, s % 60)
                   : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }
