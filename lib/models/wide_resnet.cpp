@@ -1,41 +1,19 @@
 // wide_resnet: WideResNet-28-10 for 32 x 32 images (Zagoruyko and Komodakis 2016): depth 28, widths 160, 320, 640.
 //
-// Blocks as in preact_resnet, four a group, a BN-ReLU before the pooling. The authors' repositories have no such net.
+// The blocks of preact_resnet, four a group, a BN-ReLU before the pooling. The authors' repositories have no such net.
 #include "models/catalog.hpp"
-#include "models/stage.hpp"
+#include "models/preact_block.hpp"
 
 namespace mixup::models {
 namespace {
 
-using torch::nn::BatchNorm2d, torch::nn::Conv2d, torch::nn::Dropout, torch::nn::Linear, torch::nn::Sequential;
-
-struct WideBlockImpl : torch::nn::Module {
-  WideBlockImpl(int64_t in, int64_t out, int64_t stride, double drop) {
-    bn1 = register_module("bn1", BatchNorm2d(in));
-    conv1 = register_module("conv1", conv(in, out, 3, stride));
-    bn2 = register_module("bn2", BatchNorm2d(out));
-    conv2 = register_module("conv2", conv(out, out, 3));
-    dropout = register_module("dropout", Dropout(drop));
-    if (in != out) shortcut = register_module("shortcut", conv(in, out, 1, stride));
-  }
-
-  at::Tensor forward(at::Tensor const& x) {
-    auto const active = bn1(x).relu_();
-    auto const skip = shortcut ? shortcut(active) : x;
-    return conv2(dropout(bn2(conv1(active)).relu_())) + skip;
-  }
-
-  BatchNorm2d bn1{nullptr}, bn2{nullptr};
-  Conv2d conv1{nullptr}, conv2{nullptr}, shortcut{nullptr};
-  Dropout dropout{nullptr};
-};
-TORCH_MODULE(WideBlock);
+using torch::nn::BatchNorm2d, torch::nn::Linear, torch::nn::Sequential;
 
 constexpr int kBlocksPerGroup = 4;  // (28 - 4) / 6
 
 Sequential group(int64_t in, int64_t out, int64_t stride, double drop) {
-  Sequential blocks(WideBlock(in, out, stride, drop));
-  for (int i = 1; i < kBlocksPerGroup; ++i) blocks->push_back(WideBlock(out, out, 1, drop));
+  Sequential blocks(PreActBlock(in, out, stride, drop));
+  for (int i = 1; i < kBlocksPerGroup; ++i) blocks->push_back(PreActBlock(out, out, 1, drop));
   return blocks;
 }
 

@@ -1,0 +1,35 @@
+// preact_block: the residual block of PreAct ResNet and WideResNet.
+//
+//   x ─┬─► BN ─► ReLU ─┬─► conv3x3(stride) ─► BN ─► ReLU ─► dropout ─► conv3x3 ─► + ─►
+//      │               └─► conv1x1(stride), where the shape changes ─────────────►│
+//      └─► x itself, where it does not ──────────────────────────────────────────►│
+#pragma once
+#include "models/stage.hpp"
+
+namespace mixup::models {
+
+/// [B, in, H, W] -> [B, out, H / stride, W / stride]; `drop`: probability to drop between the convolutions.
+struct PreActBlockImpl : torch::nn::Module {
+  PreActBlockImpl(int64_t in, int64_t out, int64_t stride, double drop) {
+    bn1 = register_module("bn1", torch::nn::BatchNorm2d(in));
+    conv1 = register_module("conv1", conv(in, out, 3, stride));
+    bn2 = register_module("bn2", torch::nn::BatchNorm2d(out));
+    conv2 = register_module("conv2", conv(out, out, 3));
+    dropout = register_module("dropout", torch::nn::Dropout(drop));
+    if (stride != 1 || in != out) shortcut = register_module("shortcut", torch::nn::Sequential(conv(in, out, 1, stride)));
+  }
+
+  at::Tensor forward(at::Tensor const& x) {
+    auto const active = bn1(x).relu_();
+    auto const skip = shortcut ? shortcut->forward(active) : x;
+    return conv2(dropout(bn2(conv1(active)).relu_())) + skip;
+  }
+
+  torch::nn::BatchNorm2d bn1{nullptr}, bn2{nullptr};
+  torch::nn::Conv2d conv1{nullptr}, conv2{nullptr};
+  torch::nn::Dropout dropout{nullptr};
+  torch::nn::Sequential shortcut{nullptr};
+};
+TORCH_MODULE(PreActBlock);
+
+}  // namespace mixup::models
