@@ -22,11 +22,13 @@ double apart(Record const& record, Run const& run) {
 
 }  // namespace
 
-Estimate::Estimate(std::string const& folder) try {
-  for (auto& record : Store(folder).load_all())
-    if (record.outcome.status == "done") records_.push_back(std::move(record));
-} catch (Error const&) {
-  // The run itself names a damaged record when it meets it; the estimate is a courtesy.
+Estimate::Estimate(std::string const& folder) {
+  try {
+    for (auto& record : Store(folder).load_all())
+      if (record.outcome.status == "done") records_.push_back(std::move(record));
+  } catch (Error const& e) {  // a courtesy ends no run
+    fmt::print(stderr, "no estimate: {}\n", e.what());
+  }
 }
 
 std::optional<double> Estimate::seconds(Run const& run) const {

@@ -10,7 +10,7 @@ namespace mixup {
 
 class Estimate {
  public:
-  /// Reads the records below `folder`; when one cannot be read nothing is known, which is no reason not to run.
+  /// Reads the records below `folder`; when one cannot be read it says so and knows less, which is no reason not to run.
   explicit Estimate(std::string const& folder);
 
   /// Seconds of training and evaluation by the record of the same net that is nearest in width, scaled by width squared

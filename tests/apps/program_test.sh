@@ -77,6 +77,11 @@ expect 65 "iris-erm-s1.json" $demo
 : >"$folder/file"
 expect 74 "$folder/file" "$program" tabular --scale demo --data iris --out "$folder/file"
 
+# A damaged record of another run costs the estimate, not the run.
+mkdir -p "$folder/damaged/tabular/demo"
+echo '{' >"$folder/damaged/tabular/demo/abalone-erm-s1.json"
+expect 0 "no estimate: $folder/damaged/tabular/demo/abalone-erm-s1.json" "$program" tabular --scale demo --data iris --seed 1 --out "$folder/damaged"
+
 # Every experiment has its page, runs at demo scale, and fills each column of its table.
 one="--scale demo --seed 1 --threads 1 --quiet --out $folder/smoke"
 for name in $("$program" list | cut -d' ' -f1); do
