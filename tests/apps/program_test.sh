@@ -88,6 +88,7 @@ for name in $("$program" list | cut -d' ' -f1); do
     [ -s "$source/experiments/$name/README.md" ] || fail "experiments/$name has no README.md"
     case $name in
     corrupt) rows="--rate 0.5 --alpha 32" ;; # one row of twelve
+    ablation) rows="--set method.at=2" ;;         # two rows of 44
     *) rows="" ;;
     esac
     # shellcheck disable=SC2086
