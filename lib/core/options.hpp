@@ -16,6 +16,9 @@ struct Options {
   int threads = 0;                 // 0: every core this process may use, or one for nets that gain nothing from more
   bool return_memory = false;      // give memory back to the kernel between steps, as glibc does by itself: slower
   DataPlace place;
+  int decoders = 0;          // threads that read and decode photographs; 0: every core this process may use
+  std::string weights;       // file to start from; Run::model.weights holds its hash
+  std::string keep_weights;  // folder in which trained nets are kept and looked for; empty: neither
 };
 
 }  // namespace mixup

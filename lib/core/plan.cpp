@@ -25,7 +25,7 @@ std::string nearest_fields(Json const& run, std::string const& pointer) {
 }
 
 void require_fields(Table const& table, Json const& changes) {
-  Json const known = to_json(Run{});
+  Json const known = known_fields(table);
   for (auto const& [pointer, value] : changes.items())
     if (pointer.rfind('/', 0) != 0 || !known.contains(Json::json_pointer(pointer)))
       throw error(Exit::usage, "{}: {} is no field of a run; the fields are {}", table.experiment, pointer,

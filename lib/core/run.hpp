@@ -8,14 +8,18 @@
 
 namespace mixup {
 
-enum class Source { real, synthetic };        // the data set itself, or a generated stand-in of its shape
-enum class Augment { none, crop_flip };       // crop_flip: pad 4, crop 32, flip 0.5 (section 3.2)
-enum class Scaling { none, zscore, minmax };  // of tabular features, measured on the training part
+enum class Source { real, synthetic };  // the data set itself, or a generated stand-in of its shape
+// crop_flip: pad 4, crop 32, flip 0.5 (section 3.2); resized_crop_flip: crop of random area and shape, resized, flip
+// 0.5 (section 3.1). With none, photographs are cut out of their centre.
+enum class Augment { none, crop_flip, resized_crop_flip };
+enum class Scaling { none, zscore, minmax };    // of tabular features, measured on the training part
+enum class Features { spectrogram, waveform };  // what of an utterance is a data set's x (section 3.3)
 enum class OptimizerKind { sgd, adam };
 
 constexpr std::array<char const*, 2> names(Source) { return {"real", "synthetic"}; }
-constexpr std::array<char const*, 2> names(Augment) { return {"none", "crop_flip"}; }
+constexpr std::array<char const*, 3> names(Augment) { return {"none", "crop_flip", "resized_crop_flip"}; }
 constexpr std::array<char const*, 3> names(Scaling) { return {"none", "zscore", "minmax"}; }
+constexpr std::array<char const*, 2> names(Features) { return {"spectrogram", "waveform"}; }
 constexpr std::array<char const*, 2> names(OptimizerKind) { return {"sgd", "adam"}; }
 
 struct DataSpec {
@@ -29,18 +33,27 @@ struct DataSpec {
   double train_share = 0.8;  // of a set that has no official test part: the share to train on
   bool stratified = true;    // that split keeps the shares of the classes
   Scaling scaling = Scaling::zscore;
+  Features features = Features::spectrogram;  // of speech
+  bool pad_last = true;  // spectrograms are normalised, then padded; false: padded, then normalised
 };
 
 struct ModelSpec {
-  std::string name;  // a name of the model catalogue
-  double width = 1;  // times the channels of the paper's net
+  std::string name;         // a name of the model catalogue
+  double width = 1;         // times the channels of the paper's net
+  bool zero_gamma = false;  // the last BN of each residual branch starts at 0 (Goyal et al. 2017, section 5.1)
+  std::string weights =
+      "";  // empty: drawn from the seed; else the first 16 hex digits of the SHA-256 of a weights file
 };
 
 struct OptimizerSpec {
   OptimizerKind name = OptimizerKind::sgd;
   double lr = 0.1;
-  double momentum = 0.9;       // sgd only
-  double weight_decay = 0;     // on every parameter
+  double momentum = 0.9;    // sgd only
+  bool nesterov = false;    // sgd only
+  double weight_decay = 0;  // on every parameter ...
+  bool decay_norms = true;  // ... false: but those of one dimension, which are scales, shifts and biases
+  int64_t warmup = 0;       // epochs over which the rate grows linearly, step by step, from warmup_from to lr
+  double warmup_from = 0;
   std::vector<int64_t> drops;  // epochs (from 0) before which the rate is multiplied by `factor`
   double factor = 0.1;
 };
@@ -48,6 +61,7 @@ struct OptimizerSpec {
 struct Budget {
   int64_t epochs = 1;
   int64_t batch = 128;
+  int64_t micro_batch = 0;      // examples that pass the net at once, over which BN and the method work; 0: the batch
   int64_t clean_subset = 1000;  // training examples on which the unmixed training error is measured every epoch
 };
 
@@ -59,6 +73,7 @@ struct Run {
   OptimizerSpec optimizer;
   Budget budget;
   Method method;
+  Json protocol = Json::object();  // what only this experiment asks for; its fields are those of the table's base
 };
 
 template <class F>
@@ -73,12 +88,16 @@ void fields(F& f, DataSpec& d) {
   f("train_share", d.train_share, {0.01, 0.99});
   f("stratified", d.stratified);
   f("scaling", d.scaling);
+  f("features", d.features);
+  f("pad_last", d.pad_last);
 }
 
 template <class F>
 void fields(F& f, ModelSpec& m) {
   f("name", m.name);
   f("width", m.width, {0.01, 16});
+  f("zero_gamma", m.zero_gamma);
+  f("weights", m.weights);
 }
 
 template <class F>
@@ -86,7 +105,11 @@ void fields(F& f, OptimizerSpec& o) {
   f("name", o.name);
   f("lr", o.lr, {0, 1e3});
   f("momentum", o.momentum, {0, 0.9999});
+  f("nesterov", o.nesterov);
   f("weight_decay", o.weight_decay, {0, 1});
+  f("decay_norms", o.decay_norms);
+  f("warmup", o.warmup, {0, 1e6});
+  f("warmup_from", o.warmup_from, {0, 1e3});
   f("drops", o.drops, {1, 1e6});
   f("factor", o.factor, {0, 1});
 }
@@ -95,6 +118,7 @@ template <class F>
 void fields(F& f, Budget& b) {
   f("epochs", b.epochs, {1, 1e6});
   f("batch", b.batch, {1, 1e6});
+  f("micro_batch", b.micro_batch, {0, 1e6});
   f("clean_subset", b.clean_subset, {1, 1e9});
 }
 
@@ -109,6 +133,7 @@ void fields(F& f, Run& r) {
   f("optimizer", r.optimizer);
   f("budget", r.budget);
   f("method", r.method);
+  f("protocol", r.protocol);
 }
 
 }  // namespace mixup

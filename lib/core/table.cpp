@@ -98,7 +98,7 @@ void check_header(Table const& table, std::string const& path) {
 }
 
 void check_axes(Table const& table, std::string const& path) {
-  Json const known = to_json(Run{});
+  Json const known = known_fields(table);
   for (size_t i = 0; i < table.axes.size(); ++i) {
     auto const& axis = table.axes[i];
     require(axis.rfind('/', 0) == 0 && known.contains(Json::json_pointer(axis)), fmt::format("{}/axes/{}", path, i),
@@ -138,6 +138,22 @@ void resolve_all(Table const& table, Row const& row, std::string const& path) {
     }
 }
 
+/// The fields of /protocol are those of the table's base, each with the kind of value that it has there.
+void require_protocol(Table const& table, Json const& run, std::string const& where) {
+  Json const known = table.base.value("protocol", Json::object());
+  Json const given = run.value("protocol", Json::object());
+  std::vector<std::string> names;
+  for (auto const& [key, value] : known.items()) names.push_back(key);
+  for (auto const& [key, value] : given.items()) {
+    if (!known.contains(key))
+      throw error(Exit::usage, "{}/protocol/{}: no such field; the fields are {}", where, key, fmt::join(names, ", "));
+    bool const alike = known[key].is_number() ? value.is_number() : value.type() == known[key].type();
+    if (!alike)
+      throw error(Exit::usage, "{}/protocol/{}: got {}, allowed {} such as {}", where, key, value.dump(),
+                  known[key].is_number() ? "numbers" : known[key].type_name(), known[key].dump());
+  }
+}
+
 }  // namespace
 
 Scale const& Table::scale(std::string const& name) const {
@@ -170,6 +186,12 @@ Table parse_table(Json const& json, std::string const& where) {
   }
 }
 
+Json known_fields(Table const& table) {
+  Json known = to_json(Run{});
+  known["protocol"] = table.base.value("protocol", Json::object());
+  return known;
+}
+
 Run resolve(Table const& table, Row const& row, std::string const& scale, int64_t seed, Json const& changes) {
   auto const where = fmt::format("{} row {} at {} scale: ", table.experiment, row.name, scale);
   Json json = table.base;
@@ -180,6 +202,7 @@ Run resolve(Table const& table, Row const& row, std::string const& scale, int64_
   for (char const* key : {"experiment", "scale", "row", "seed"})
     if (json.contains(key))
       throw error(Exit::usage, "{}/{}: is set by the table, allowed are the other fields", where, key);
+  require_protocol(table, json, where);
   Run run = from_json<Run>(json, where);
   run.experiment = table.experiment;
   run.scale = scale;

@@ -49,6 +49,9 @@ Table parse_table(Json const& json, std::string const& where);
 /// The run of one cell; `changes` is a last patch. Errors: Exit::usage with the field's path.
 Run resolve(Table const& table, Row const& row, std::string const& scale, int64_t seed, Json const& changes = {});
 
+/// Every field that a run of this table has, with its default; /protocol has those of the table's base.
+Json known_fields(Table const& table);
+
 /// The tables of all experiments, compiled into the program, in the order of the paper.
 std::vector<Table> const& all_tables();
 

@@ -76,8 +76,10 @@ at::Tensor make_images(Dataset const& data, at::Tensor const& indices, Augment a
 }
 
 void check(Dataset const& data, at::Tensor const& indices, Augment augment) {
-  bool const images = data.x.dim() == 4;
-  if (!images && augment != Augment::none) throw error(Exit::usage, "data.augment: a table allows only none");
+  bool const images = data.x.scalar_type() == at::kByte;
+  if (images && augment == Augment::resized_crop_flip)
+    throw error(Exit::usage, "data.augment: resized_crop_flip is for photographs, allowed here none, crop_flip");
+  if (!images && augment != Augment::none) throw error(Exit::usage, "data.augment: this data allows only none");
   if (images && (data.mean.size() != static_cast<size_t>(data.x.size(1)) || data.std.size() != data.mean.size()))
     throw error(Exit::bug, "make_batch: {} means and {} deviations for {} channels", data.mean.size(), data.std.size(),
                 data.x.size(1));
@@ -90,8 +92,9 @@ void check(Dataset const& data, at::Tensor const& indices, Augment augment) {
 
 Batch make_batch(Dataset const& data, at::Tensor const& indices, Augment augment, uint64_t seed) {
   auto const rows = indices.contiguous();
+  if (data.examples) return {data.examples->make(rows, augment, seed), data.y.index_select(0, rows)};
   check(data, rows, augment);
-  bool const images = data.x.dim() == 4;
+  bool const images = data.x.scalar_type() == at::kByte;
   return {images ? make_images(data, rows, augment, seed) : data.x.index_select(0, rows), data.y.index_select(0, rows)};
 }
 

@@ -1,4 +1,4 @@
-// batch: rows of a data set, cropped, flipped, normalised and ready for the net.
+// batch: rows of a data set, cropped, flipped, normalised and ready for the net; a pure function of its arguments.
 #pragma once
 #include "data/dataset.hpp"
 

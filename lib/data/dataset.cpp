@@ -93,28 +93,45 @@ Splits load_table(DataSpec const& spec, Files const& files, uint64_t run_seed) {
   return split_frame(frame, spec, run_seed);
 }
 
+/// One line a kind of data.
+Splits load_parts(DataKind kind, DataSpec const& spec, Files const& files, uint64_t run_seed) {
+  switch (kind) {
+    case DataKind::table:
+      return load_table(spec, files, run_seed);
+    case DataKind::images:
+      return load_images(spec, files);
+    default:
+      throw error(Exit::bug, "no loader for {}", spec.name);
+  }
+}
+
 Json identity(DataSpec const& spec, Splits const& splits, Files const& files) {
   Json list = Json::array();
   for (auto const& file : files.identities)
     list.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
-  return {{"name", spec.name},
-          {"source", names(spec.source)[static_cast<size_t>(spec.source)]},
-          {"partial", spec.partial},
-          {"classes", splits.train.classes},
-          {"train_size", splits.train.y.numel()},
-          {"test_size", splits.test.y.numel()},
-          {"files", list}};
+  Json out = {{"name", spec.name},
+              {"source", names(spec.source)[static_cast<size_t>(spec.source)]},
+              {"partial", spec.partial},
+              {"classes", splits.train.classes},
+              {"train_size", splits.train.y.numel()},
+              {"test_size", splits.test.y.numel()}};
+  if (splits.validation.y.defined()) out["validation_size"] = splits.validation.y.numel();
+  out["files"] = list;
+  return out;
 }
 
 }  // namespace
 
+std::vector<int64_t> example_shape(Dataset const& data) {
+  return data.examples ? data.examples->shape() : data.x.sizes().slice(1).vec();
+}
+
 Splits load(DataSpec const& spec, DataPlace const& place, uint64_t run_seed) {
   CatalogEntry const& entry = find_data(spec.name);
-  bool const table = entry.kind == DataKind::table;
-  if (table && spec.augment != Augment::none)
-    throw error(Exit::usage, "data.augment: {} is a table, allowed none", spec.name);
   Files const files = find_files(entry, spec, place);
-  Splits splits = table ? load_table(spec, files, run_seed) : load_images(spec, files);
+  Splits splits = load_parts(entry.kind, spec, files, run_seed);
+  if (!splits.train.examples && splits.train.x.scalar_type() != at::kByte && spec.augment != Augment::none)
+    throw error(Exit::usage, "data.augment: {} holds no pictures, allowed none", spec.name);
   corrupt_labels(splits, spec.corrupt, run_seed);
   splits.identity = identity(spec, splits, files);
   return splits;

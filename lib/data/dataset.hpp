@@ -2,6 +2,8 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,22 +12,41 @@
 
 namespace mixup {
 
+/// Examples that are too many or too large to be held: made when a batch asks for them.
+class Examples {
+ public:
+  virtual ~Examples() = default;
+  virtual std::vector<int64_t> shape() const = 0;  // of one example as the net sees it
+  /// Float [B, ...], normalised, of the rows `indices` (int64 [B]); a pure function of its arguments, and called from
+  /// several threads at a time.
+  virtual at::Tensor make(at::Tensor const& indices, Augment augment, uint64_t seed) const = 0;
+  /// Figures about what was read so far, for the record: {"skipped_files": 0, ...}.
+  virtual Json counts() const { return Json::object(); }
+};
+
 /// Rows of x and y belong together.
 struct Dataset {
-  at::Tensor x;  // images: uint8 [N, C, H, W], 0 ... 255; tables: float [N, features], scaled
+  at::Tensor x;  // images: uint8 [N, C, H, W], 0 ... 255; tables, points: float [N, features], scaled; speech: float
+                 // [N, 1, H, W] or [N, samples]; undefined where there are `examples`
   at::Tensor y;  // int64 [N], 0 ... classes - 1
   int64_t classes = 0;
-  std::vector<double> mean, std;  // of a channel, in pixels of [0, 1]: (x / 255 - mean) / std; empty for tables
+  std::vector<double> mean, std;  // of a channel, in pixels of [0, 1]: (x / 255 - mean) / std; empty for the others
+  std::shared_ptr<Examples const> examples = {};            // instead of x
+  std::function<at::Tensor(at::Tensor const&)> front = {};  // the net's first stage, without parameters; empty: none
 };
+
+/// Shape of one example as it is stored or made, before the net's `front`.
+std::vector<int64_t> example_shape(Dataset const& data);
 
 /// What a run trains and is judged on.
 struct Splits {
   Dataset train, test;
+  Dataset validation;  // y undefined: there is none
   at::Tensor
       corrupted;       // bool [N] of train: the label was drawn anew (it may have hit the true one); all false without
   at::Tensor clean_y;  // int64 [N] of train before corruption
   Json identity;  // {"name", "source", "partial", "classes", "train_size", "test_size", "files": [{"name", "bytes",
-                  // "sha256"}]}
+                  // "sha256"}]}, with "validation_size" where there is such a part
 };
 
 /// The parts of a data set, scaled, limited and corrupted as `spec` says; splits and noise follow from `run_seed`.

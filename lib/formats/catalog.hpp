@@ -6,7 +6,7 @@
 
 namespace mixup {
 
-enum class DataKind { images, table };
+enum class DataKind { photographs, images, speech, table, points };
 
 struct CatalogEntry {
   std::string name;

@@ -10,11 +10,11 @@ namespace mixup::models {
 namespace {
 
 constexpr Entry kModels[] = {
-    // name             make              dimensions  heavy  drops
-    {"preact_resnet18", preact_resnet18, 3, true, true},    // 11.17 M parameters with 10 classes
-    {"wide_resnet28_10", wide_resnet28_10, 3, true, true},  // 36.5 M
-    {"densenet_bc190", densenet_bc190, 3, true, true},      // 25.6 M
-    {"mlp", mlp, 1, false, false},
+    // name             make              dimensions  heavy  drops  drops_itself
+    {"preact_resnet18", preact_resnet18, 3, true, true, false},    // 11.17 M parameters with 10 classes
+    {"wide_resnet28_10", wide_resnet28_10, 3, true, true, false},  // 36.5 M
+    {"densenet_bc190", densenet_bc190, 3, true, true, false},      // 25.6 M
+    {"mlp", mlp, 1, false, false, false},
 };
 
 }  // namespace

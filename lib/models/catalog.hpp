@@ -19,7 +19,8 @@ struct Entry {
   Net (*make)(ModelSpec const&, Shape const&, double drop);
   size_t dimensions;  // of one example: 3 for images, 1 for tables
   bool heavy;         // worth several threads and bfloat16; a step of the others fits one core's cache
-  bool drops;         // has a place for dropout
+  bool drops;         // has a place for the dropout of Method
+  bool drops_itself;  // has dropout of its own, whatever the method says
 };
 
 /// Exit::usage, with the names that exist.

@@ -11,6 +11,11 @@ void Net::add(std::string const& name, std::shared_ptr<torch::nn::Module> module
   stages_.push_back(std::move(forward));
 }
 
+Net& Net::front(Hook stage) {
+  stages_.insert(stages_.begin(), std::move(stage));
+  return *this;
+}
+
 at::Tensor Net::forward(at::Tensor x, int64_t at, Hook const& hook) const {
   for (size_t i = 0; i < stages_.size(); ++i) {
     if (hook && static_cast<int64_t>(i) == at) x = hook(x);
@@ -32,6 +37,12 @@ void Net::channels_last() const {
 NamedTensors Net::parameters() const {
   NamedTensors out;
   for (auto const& p : root_->named_parameters()) out.emplace_back(p.key(), p.value());
+  return out;
+}
+
+NamedTensors Net::state() const {
+  auto out = parameters();
+  for (auto const& b : root_->named_buffers()) out.emplace_back(b.key(), b.value());
   return out;
 }
 

@@ -34,6 +34,9 @@ class Net {
   template <class Module>
   Net& stage(std::string const& name, Module module, Hook before = {});
 
+  /// A first stage without parameters; every later stage moves up by one.
+  Net& front(Hook stage);
+
   /// Logits of x [B, ...]. `hook`, if any, maps what enters stage `at` (0 ... stages() - 1).
   at::Tensor forward(at::Tensor x, int64_t at = 0, Hook const& hook = {}) const;
 
@@ -44,6 +47,8 @@ class Net {
   void channels_last() const;
 
   NamedTensors parameters() const;
+  /// Parameters and buffers (running statistics of BN), under PyTorch's names: what a weights file holds.
+  NamedTensors state() const;
   int64_t parameter_count() const;
 
  private:

@@ -16,7 +16,8 @@ struct PreActBlockImpl : torch::nn::Module {
     bn2 = register_module("bn2", torch::nn::BatchNorm2d(out));
     conv2 = register_module("conv2", conv(out, out, 3));
     dropout = register_module("dropout", torch::nn::Dropout(drop));
-    if (stride != 1 || in != out) shortcut = register_module("shortcut", torch::nn::Sequential(conv(in, out, 1, stride)));
+    if (stride != 1 || in != out)
+      shortcut = register_module("shortcut", torch::nn::Sequential(conv(in, out, 1, stride)));
   }
 
   at::Tensor forward(at::Tensor const& x) {

@@ -14,6 +14,7 @@ struct Outcome {
   std::string reason;           // empty when done
   Json metrics = Json::object();
   Json curve = Json::object();        // name -> one number an epoch
+  Json figure = Json::object();       // what the paper's figure draws: name -> numbers; empty for most
   Json data = Json::object();         // name, source, sizes, files with SHA-256
   Json environment = Json::object();  // versions, device, precision, threads
 };
@@ -26,7 +27,8 @@ struct Record {
   double wall_seconds = 0;
 };
 
-/// Field order: schema, status, reason, run, metrics, data, environment, command, started, ended, wall_seconds, curve.
+/// Field order: schema, status, reason, run, metrics, data, environment, command, started, ended, wall_seconds, curve,
+/// figure (if there is one).
 Json to_json(Record const& record);
 
 /// Strict reader; errors name `where`. Exit::data on another schema version or a missing or unknown key.

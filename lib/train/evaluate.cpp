@@ -8,13 +8,14 @@
 
 #include <algorithm>
 
-#include "data/batch.hpp"
+#include "data/loader.hpp"
 #include "train/torch_version.hpp"
 
 namespace mixup::train {
 namespace {
 
-constexpr int64_t kBatch = 500;  // divides CIFAR's 10,000 test images; results do not depend on it
+/// Results do not depend on it. 500 divides CIFAR's 10,000 test images; a photograph is fifty times as large.
+int64_t batch_size(Dataset const& data) { return data.examples ? 50 : 500; }
 
 }  // namespace
 
@@ -23,23 +24,28 @@ Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::
   at::NoGradGuard const no_grad;
   Autocast const autocast(session.device(), session.bf16());
   net.train(false);
-  std::vector<at::Tensor> wrong;
+  std::vector<at::Tensor> wrong, rank;
   double loss = 0;
-  for (int64_t begin = 0; begin < indices.numel(); begin += kBatch) {
-    auto const rows = indices.narrow(0, begin, std::min(kBatch, indices.numel() - begin));
-    auto const labels = y.index_select(0, rows).to(session.device());
-    auto const logits = net.forward(make_batch(data, rows, Augment::none, 0).x.to(session.device())).to(at::kFloat);
+  std::vector<Want> wants;
+  for (int64_t begin = 0, size = batch_size(data); begin < indices.numel(); begin += size)
+    wants.push_back({indices.narrow(0, begin, std::min(size, indices.numel() - begin)), Augment::none, 0});
+  Loader loader(data, session.decoders(), wants);
+  for (auto const& want : wants) {
+    auto const labels = y.index_select(0, want.indices).to(session.device());
+    auto const logits = net.forward(loader.next().x.to(session.device())).to(at::kFloat);
     loss += at::cross_entropy_loss(logits, labels, {}, /*sum*/ 2).item<double>();
     wrong.push_back((logits.argmax(1) != labels).cpu());
+    rank.push_back((logits > logits.gather(1, labels.unsqueeze(1))).sum(1).cpu());
   }
   net.train(true);
-  return {at::cat(wrong), loss / static_cast<double>(indices.numel())};
+  return {at::cat(wrong), at::cat(rank), loss / static_cast<double>(indices.numel())};
 }
 
 Score evaluate(Session const& session, Net const& net, Dataset const& data, at::Tensor indices) {
   if (!indices.defined()) indices = at::arange(data.y.numel(), at::kLong);
   auto const verdicts = judge(session, net, data, indices, data.y);
-  return {100 * verdicts.wrong.to(at::kDouble).mean().item<double>(), verdicts.loss};
+  auto const percent = [](at::Tensor const& mask) { return 100 * mask.to(at::kDouble).mean().item<double>(); };
+  return {percent(verdicts.wrong), percent(verdicts.rank >= 5), verdicts.loss};
 }
 
 }  // namespace mixup::train

@@ -8,11 +8,13 @@ namespace mixup::train {
 
 struct Score {
   double error = 0;  // percent
+  double top5 = 0;   // percent of examples whose label is not among the five largest logits
   double loss = 0;   // mean cross-entropy
 };
 
 struct Verdicts {
   at::Tensor wrong;  // bool [n]: where the net's answer is not the label
+  at::Tensor rank;   // int64 [n]: how many classes have a larger logit than the label's
   double loss = 0;   // mean cross-entropy
 };
 

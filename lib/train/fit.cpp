@@ -16,14 +16,17 @@
 namespace mixup::train {
 namespace {
 
-void keep(Curve& curve, Session const& session, Run const& run, int64_t epoch, EpochResult const& trained,
-          Score const& clean, Score const& test) {
+constexpr int64_t kMostClassesWithoutTop5 = 10;  // the paper prints top-5 errors for ImageNet alone
+
+void keep(Curve& curve, Session const& session, Run const& run, Splits const& data, int64_t epoch,
+          EpochResult const& trained, Score const& clean, Score const& test) {
   curve.rate.push_back(learning_rate(run.optimizer, epoch));
   curve.train_loss.push_back(trained.loss);
   curve.train_error.push_back(trained.error);
   curve.clean_train_error.push_back(clean.error);
   curve.test_error.push_back(test.error);
   curve.test_loss.push_back(test.loss);
+  if (data.test.classes > kMostClassesWithoutTop5) curve.test_error_top5.push_back(test.top5);
   curve.seconds.push_back(trained.seconds);
   curve.images_per_second.push_back(static_cast<double>(trained.images) / trained.seconds);
   session.progress().epoch(
@@ -33,8 +36,11 @@ void keep(Curve& curve, Session const& session, Run const& run, int64_t epoch, E
 }  // namespace
 
 Net make_net(Session const& session, Run const& run, Splits const& data) {
-  Shape const shape{data.train.x.sizes().slice(1).vec(), data.train.classes};
+  Shape shape{example_shape(data.train), data.train.classes};
+  auto const& front = data.train.front;
+  if (front) shape.input = front(data.train.x.narrow(0, 0, 1)).sizes().slice(1).vec();
   auto net = models::make(run.model, shape, run.method.dropout, session.seed("init"));
+  if (front) net.front(front);
   net.to(session.device());
   if (session.channels_last()) net.channels_last();
   return net;
@@ -56,7 +62,8 @@ Curve fit(Session const& session, Run const& run, Net const& net, Splits const& 
           trained.not_finite_step < 0 ? "on the test set" : fmt::format("step {}", trained.not_finite_step + 1));
       break;
     }
-    keep(curve, session, run, epoch, trained, evaluate(session, net, data.train, subset), test);
+    keep(curve, session, run, data, epoch, trained, evaluate(session, net, data.train, subset), test);
+    if (data.validation.y.defined()) curve.validation_error.push_back(evaluate(session, net, data.validation).error);
   }
   return curve;
 }
@@ -84,7 +91,17 @@ Outcome outcome(Session const& session, Splits const& data, Net const& net, Curv
   out.metrics["parameters"] = net.parameter_count();
   out.metrics["peak_memory_bytes"] = peak_memory_bytes();
   if (curve.test_error.empty()) return out;
-  out.metrics["test_error"] = summarize(curve.test_error);
+  out.metrics["test_error"] = summarize(curve.test_error, curve.validation_error);
+  if (!curve.test_error_top5.empty()) {
+    out.curve["test_error_top5"] = curve.test_error_top5;
+    out.metrics["test_error_top5"] = summarize(curve.test_error_top5, curve.validation_error);
+  }
+  if (!curve.validation_error.empty()) {
+    out.curve["validation_error"] = curve.validation_error;
+    out.metrics["validation_error"] = summarize(curve.validation_error, curve.validation_error);
+  }
+  if (data.train.examples) out.data["train_files"] = data.train.examples->counts();
+  if (data.test.examples) out.data["test_files"] = data.test.examples->counts();
   out.metrics["test_loss"] = curve.test_loss.back();
   out.metrics["train_loss"] = curve.train_loss.back();
   out.metrics["train_error"] = curve.train_error.back();

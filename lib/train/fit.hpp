@@ -17,7 +17,9 @@ struct Curve {
   std::vector<double> train_error;        // lambda-weighted, of the mixed examples while training
   std::vector<double> clean_train_error;  // of a fixed subset of unmixed training examples, eval mode
   std::vector<double> test_error, test_loss;
-  std::vector<double> seconds;  // of training, without evaluation
+  std::vector<double> test_error_top5;   // percent; empty with ten classes or fewer
+  std::vector<double> validation_error;  // empty without a validation part
+  std::vector<double> seconds;           // of training, without evaluation
   std::vector<double> images_per_second;
   std::string diverged;  // empty, or epoch and step of the loss that was not finite
 };

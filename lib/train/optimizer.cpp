@@ -6,20 +6,36 @@
 namespace mixup::train {
 namespace {
 
-std::unique_ptr<torch::optim::Optimizer> make(OptimizerSpec const& spec, std::vector<at::Tensor> const& tensors) {
+using Groups = std::vector<torch::optim::OptimizerParamGroup>;
+
+/// One group where all parameters decay alike, else those that decay and those that do not.
+std::vector<std::pair<std::vector<at::Tensor>, double>> by_decay(OptimizerSpec const& spec,
+                                                                 NamedTensors const& parameters) {
+  std::vector<at::Tensor> decaying, others;
+  for (auto const& [name, tensor] : parameters)
+    (spec.decay_norms || tensor.dim() > 1 ? decaying : others).push_back(tensor);
+  if (others.empty()) return {{decaying, spec.weight_decay}};
+  return {{decaying, spec.weight_decay}, {others, 0.0}};
+}
+
+std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spec, double weight_decay) {
   if (spec.name == OptimizerKind::adam)
-    return std::make_unique<torch::optim::Adam>(tensors,
-                                                torch::optim::AdamOptions(spec.lr).weight_decay(spec.weight_decay));
-  return std::make_unique<torch::optim::SGD>(
-      tensors, torch::optim::SGDOptions(spec.lr).momentum(spec.momentum).weight_decay(spec.weight_decay));
+    return std::make_unique<torch::optim::AdamOptions>(torch::optim::AdamOptions(spec.lr).weight_decay(weight_decay));
+  return std::make_unique<torch::optim::SGDOptions>(torch::optim::SGDOptions(spec.lr)
+                                                        .momentum(spec.momentum)
+                                                        .weight_decay(weight_decay)
+                                                        .nesterov(spec.nesterov && spec.momentum > 0));
 }
 
 }  // namespace
 
 Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters) {
-  std::vector<at::Tensor> tensors;
-  for (auto const& [name, tensor] : parameters) tensors.push_back(tensor);
-  inner_ = make(spec, tensors);
+  Groups groups;
+  for (auto const& [tensors, decay] : by_decay(spec, parameters)) groups.emplace_back(tensors, options(spec, decay));
+  if (spec.name == OptimizerKind::adam)
+    inner_ = std::make_unique<torch::optim::Adam>(groups);
+  else
+    inner_ = std::make_unique<torch::optim::SGD>(groups, torch::optim::SGDOptions(spec.lr));
 }
 
 Optimizer::~Optimizer() = default;

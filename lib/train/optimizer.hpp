@@ -13,7 +13,8 @@ namespace mixup::train {
 
 class Optimizer {
  public:
-  /// Weight decay acts on every parameter, BN and biases included, as in the authors' code.
+  /// Weight decay acts on every parameter, BN and biases included, as in the authors' CIFAR code, or with decay_norms
+  /// off on those of more than one dimension alone (Goyal et al. 2017, section 5.3).
   Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters);
   ~Optimizer();
   void set_rate(double rate);

@@ -2,7 +2,11 @@
 
 namespace mixup::train {
 
-double learning_rate(OptimizerSpec const& spec, int64_t epoch) {
+double learning_rate(OptimizerSpec const& spec, int64_t epoch, int64_t step, int64_t steps) {
+  if (epoch < spec.warmup) {
+    double const done = static_cast<double>(epoch * steps + step) / static_cast<double>(spec.warmup * steps);
+    return spec.warmup_from + done * (spec.lr - spec.warmup_from);
+  }
   double rate = spec.lr;
   for (int64_t drop : spec.drops)
     if (epoch >= drop) rate *= spec.factor;

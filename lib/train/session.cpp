@@ -53,6 +53,7 @@ Session::Session(Options const& options, Run const& run, Progress& progress)
       heavy_(models::find(run.model.name).heavy),
       device_(choose_device(options.device)),
       threads_(choose_threads(options.threads, heavy_)),
+      decoders_(options.decoders > 0 ? options.decoders : usable_cores()),
       bf16_(false) {
   forget_peak_memory();
   set_threads(threads_);

@@ -20,6 +20,8 @@ class Session {
   at::Device device() const { return device_; }
   bool bf16() const { return bf16_; }
   bool channels_last() const { return heavy_; }
+  int decoders() const { return decoders_; }  // threads that make examples which do not lie in memory
+  Options const& options() const { return options_; }
   DataPlace const& place() const { return options_.place; }
   Progress& progress() const { return progress_; }
 
@@ -35,7 +37,7 @@ class Session {
   uint64_t run_seed_;
   bool heavy_;
   at::Device device_;
-  int threads_;
+  int threads_, decoders_;
   bool bf16_;
 };
 

@@ -11,9 +11,9 @@
 #include <chrono>
 #include <cmath>
 
-#include "data/batch.hpp"
-#include "mix/pairing.hpp"
+#include "core/error.hpp"
 #include "mix/step.hpp"
+#include "models/catalog.hpp"
 #include "train/schedule.hpp"
 #include "train/torch_version.hpp"
 
@@ -22,7 +22,7 @@ namespace {
 
 /// Sigma of each channel in units of the normalised input; pixel units are stretched by 1 / std (docs/deviations.md).
 at::Tensor noise_sigma(Method const& method, Dataset const& data) {
-  auto sigma = at::full({data.x.size(1)}, method.noise, at::kFloat);
+  auto sigma = at::full({example_shape(data)[0]}, method.noise, at::kFloat);
   if (method.noise_unit == NoiseUnit::pixel)
     for (size_t c = 0; c < data.std.size(); ++c) sigma[static_cast<int64_t>(c)].div_(data.std[c]);
   return sigma;
@@ -31,6 +31,8 @@ at::Tensor noise_sigma(Method const& method, Dataset const& data) {
 /// Neighbours in normalised pixels or features, without augmentation; undefined when pairing is random.
 at::Tensor find_neighbors(Method const& method, Dataset const& data) {
   if (method.pair.by == By::random) return {};
+  if (data.examples)
+    throw error(Exit::usage, "/method/pair/by: nearest needs all pictures in memory, allowed here: random");
   auto const everything = make_batch(data, at::arange(data.y.numel(), at::kLong), Augment::none, 0);
   return mix::nearest_neighbors(everything.x, everything.y, method.pair);
 }
@@ -48,31 +50,59 @@ Trainer::Trainer(Session const& session, Run const& run, Net const& net, Splits 
       train_(data.train),
       optimizer_(run.optimizer, net.parameters()),
       neighbors_(find_neighbors(run.method, data.train)),
-      sigma_(noise_sigma(run.method, data.train)) {}
+      sigma_(noise_sigma(run.method, data.train)),
+      drops_(models::find(run.model.name).drops_itself) {}
 
-EpochResult Trainer::epoch(int64_t epoch) {
-  return this->epoch(epoch, (train_.y.numel() + run_.budget.batch - 1) / run_.budget.batch);
+EpochResult Trainer::epoch(int64_t epoch) { return this->epoch(epoch, steps()); }
+
+int64_t Trainer::steps() const { return (train_.y.numel() + run_.budget.batch - 1) / run_.budget.batch; }
+
+std::vector<std::vector<Trainer::Piece>> Trainer::plan(Method const& method, int64_t epoch, int64_t steps) const {
+  auto generator = at::detail::createCPUGenerator(session_.seed("order", epoch));
+  auto const order = at::randperm(train_.y.numel(), generator);
+  int64_t const batch = run_.budget.batch, size = run_.budget.micro_batch > 0 ? run_.budget.micro_batch : batch;
+  int64_t const pieces = (batch + size - 1) / size;
+  std::vector<std::vector<Piece>> all(static_cast<size_t>(steps));
+  for (int64_t step = 0; step < steps; ++step) {
+    int64_t const end = std::min((step + 1) * batch, order.numel());  // the last, smaller batch is kept
+    for (int64_t begin = step * batch, draw = step * pieces; begin < end; begin += size, ++draw) {
+      auto const indices = order.narrow(0, begin, std::min(size, end - begin));
+      auto const seed = [&](char const* stream) { return session_.seed(stream, epoch, draw); };
+      Piece piece{mix::draw_partners(method, indices, train_.y.index_select(0, indices), neighbors_, seed("pair")),
+                  {},
+                  draw,
+                  static_cast<double>(indices.numel()) / static_cast<double>(end - step * batch)};
+      piece.want = {at::cat({indices, piece.partners.extra}), run_.data.augment, seed("augment")};
+      all[static_cast<size_t>(step)].push_back(std::move(piece));
+    }
+  }
+  return all;
 }
 
 EpochResult Trainer::epoch(int64_t epoch, int64_t steps) {
-  auto generator = at::detail::createCPUGenerator(session_.seed("order", epoch));
-  auto const order = at::randperm(train_.y.numel(), generator);
   auto const method = method_at(run_.method, epoch);
-  optimizer_.set_rate(learning_rate(run_.optimizer, epoch));
+  auto const pieces = plan(method, epoch, steps);
+  std::vector<Want> wants;
+  for (auto const& batch : pieces)
+    for (auto const& piece : batch) wants.push_back(piece.want);
+  Loader loader(train_, session_.decoders(), std::move(wants));
   EpochResult sum;
   auto const start = std::chrono::steady_clock::now();
   for (int64_t step = 0; step < steps; ++step) {
-    int64_t const begin = step * run_.budget.batch;
-    auto const indices =
-        order.narrow(0, begin, std::min(run_.budget.batch, order.numel() - begin));  // the last is kept
-    auto const [loss, error] = this->step(method, indices, epoch, step);
-    if (!std::isfinite(loss)) {
-      sum.not_finite_step = step;
-      return sum;
+    optimizer_.set_rate(learning_rate(run_.optimizer, epoch, step, this->steps()));
+    optimizer_.zero_grad();
+    for (auto const& piece : pieces[static_cast<size_t>(step)]) {
+      auto const [loss, error] = learn(method, piece, loader.next(), epoch);
+      if (!std::isfinite(loss)) {
+        sum.not_finite_step = step;
+        return sum;
+      }
+      auto const images = piece.partners.rows.size(0);
+      sum.loss += loss * static_cast<double>(images);
+      sum.error += error * static_cast<double>(images);
+      sum.images += images;
     }
-    sum.loss += loss * static_cast<double>(indices.numel());
-    sum.error += error * static_cast<double>(indices.numel());
-    sum.images += indices.numel();
+    optimizer_.step();
     sum.seconds = seconds_since(start);
     session_.progress().step(epoch + 1, run_.budget.epochs, step + 1, steps,
                              static_cast<double>(sum.images) / sum.seconds);
@@ -82,27 +112,21 @@ EpochResult Trainer::epoch(int64_t epoch, int64_t steps) {
   return sum;
 }
 
-Trainer::StepLoss Trainer::step(Method const& method, at::Tensor const& indices, int64_t epoch, int64_t step) {
-  auto const seed = [&](char const* stream) { return session_.seed(stream, epoch, step); };
+Trainer::StepLoss Trainer::learn(Method const& method, Piece const& piece, Batch const& batch, int64_t epoch) {
+  auto const seed = [&](char const* stream) { return session_.seed(stream, epoch, piece.draw); };
   auto const device = session_.device();
-
-  auto const partners =
-      mix::draw_partners(method, indices, train_.y.index_select(0, indices), neighbors_, seed("pair"));
-  auto batch = make_batch(train_, at::cat({indices, partners.extra}), run_.data.augment, seed("augment"));
   auto const picture = batch.x.dim() == 4;
-  auto const blend = mix::draw_blend(method, partners.rows, picture ? batch.x.size(2) : 0,
+  auto const blend = mix::draw_blend(method, piece.partners.rows, picture ? batch.x.size(2) : 0,
                                      picture ? batch.x.size(3) : 0, seed("lambda"), seed("box"));
   auto const x = mix::add_noise(batch.x.to(device), sigma_, seed("noise"));
-  if (method.dropout > 0) at::manual_seed(seed("dropout"));  // the one draw that uses the device's own generator
+  if (method.dropout > 0 || drops_) at::manual_seed(seed("dropout"));  // the one draw with the device's own generator
 
   auto const forward = [this](at::Tensor in, int64_t at, Hook const& hook) {
     Autocast const autocast(session_.device(), session_.bf16());
     return net_.forward(std::move(in), at, hook);
   };
-  optimizer_.zero_grad();
   auto const result = mix::step(forward, x, batch.y.to(device), train_.classes, method, blend.to(device));
-  result.loss.backward();
-  optimizer_.step();
+  (piece.share < 1 ? result.loss * piece.share : result.loss).backward();
   return {result.loss.item<double>(), result.error};
 }
 

@@ -1,6 +1,7 @@
 // trainer: one epoch of a classifier, step by step.
 #pragma once
-#include "data/dataset.hpp"
+#include "data/loader.hpp"
+#include "mix/pairing.hpp"
 #include "models/net.hpp"
 #include "train/optimizer.hpp"
 #include "train/session.hpp"
@@ -20,12 +21,22 @@ class Trainer {
   EpochResult epoch(int64_t epoch);
   /// At most `steps` steps of an epoch, for timing.
   EpochResult epoch(int64_t epoch, int64_t steps);
+  /// Batches an epoch.
+  int64_t steps() const;
 
  private:
+  /// What passes the net at once: a batch, or a part of one (Budget::micro_batch).
+  struct Piece {
+    mix::Partners partners;
+    Want want;     // of the batch and of the partners that join it
+    int64_t draw;  // numbers the pieces of an epoch; the method draws by it
+    double share;  // of the examples of its batch
+  };
   struct StepLoss {
     double loss, error;
   };
-  StepLoss step(Method const& method, at::Tensor const& indices, int64_t epoch, int64_t step);
+  std::vector<std::vector<Piece>> plan(Method const& method, int64_t epoch, int64_t steps) const;
+  StepLoss learn(Method const& method, Piece const& piece, Batch const& batch, int64_t epoch);
 
   Session const& session_;
   Run const& run_;
@@ -34,6 +45,7 @@ class Trainer {
   Optimizer optimizer_;
   at::Tensor neighbors_;  // int64 [N, k], or undefined
   at::Tensor sigma_;      // float [channels or features], noise in units of the normalised input
+  bool drops_;            // the net drops units whatever the method says
 };
 
 }  // namespace mixup::train
