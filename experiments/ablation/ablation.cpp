@@ -1,5 +1,5 @@
-// ablation: what is mixed, with whom, where in the net, with which labels (section 3.8, Table 5). Every row is a value of
-// Method, so there is nothing to do here but the plain protocol.
+// ablation: what is mixed, with whom, where in the net, with which labels (section 3.8, Table 5). Every row is a value
+// of Method, so there is nothing to do here but the plain protocol.
 #include "experiments/experiment.hpp"
 #include "train/fit.hpp"
 

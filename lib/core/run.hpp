@@ -61,8 +61,8 @@ struct OptimizerSpec {
 struct Budget {
   int64_t epochs = 1;
   int64_t batch = 128;
-  int64_t micro_batch = 0;      // examples that pass the net at once, over which BN and the method work; 0: the batch
   int64_t clean_subset = 1000;  // training examples on which the unmixed training error is measured every epoch
+  int64_t micro_batch = 0;      // examples that pass the net at once, over which BN and the method work; 0: the batch
 };
 
 struct Run {

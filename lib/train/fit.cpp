@@ -10,6 +10,7 @@
 #include "results/summary.hpp"
 #include "train/evaluate.hpp"
 #include "train/machine.hpp"
+#include "train/nets.hpp"
 #include "train/schedule.hpp"
 #include "train/trainer.hpp"
 
@@ -18,8 +19,8 @@ namespace {
 
 constexpr int64_t kMostClassesWithoutTop5 = 10;  // the paper prints top-5 errors for ImageNet alone
 
-void keep(Curve& curve, Session const& session, Run const& run, Splits const& data, int64_t epoch,
-          EpochResult const& trained, Score const& clean, Score const& test) {
+void append(Curve& curve, Session const& session, Run const& run, Splits const& data, int64_t epoch,
+            EpochResult const& trained, Score const& clean, Score const& test) {
   curve.rate.push_back(learning_rate(run.optimizer, epoch));
   curve.train_loss.push_back(trained.loss);
   curve.train_error.push_back(trained.error);
@@ -62,9 +63,10 @@ Curve fit(Session const& session, Run const& run, Net const& net, Splits const& 
           trained.not_finite_step < 0 ? "on the test set" : fmt::format("step {}", trained.not_finite_step + 1));
       break;
     }
-    keep(curve, session, run, data, epoch, trained, evaluate(session, net, data.train, subset), test);
+    append(curve, session, run, data, epoch, trained, evaluate(session, net, data.train, subset), test);
     if (data.validation.y.defined()) curve.validation_error.push_back(evaluate(session, net, data.validation).error);
   }
+  if (curve.diverged.empty()) keep(session, run, data, net);
   return curve;
 }
 
@@ -106,6 +108,7 @@ Outcome outcome(Session const& session, Splits const& data, Net const& net, Curv
   out.metrics["train_loss"] = curve.train_loss.back();
   out.metrics["train_error"] = curve.train_error.back();
   out.metrics["clean_train_error"] = curve.clean_train_error.back();
+  out.metrics["gap"] = curve.test_error.back() - curve.clean_train_error.back();
   double seconds = 0;
   for (double s : curve.seconds) seconds += s;
   out.metrics["train_seconds"] = seconds;

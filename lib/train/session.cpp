@@ -64,6 +64,12 @@ Session::Session(Options const& options, Run const& run, Progress& progress)
   bf16_ = choose_bf16(options.precision, device_, heavy_, progress);
 }
 
+Session Session::of_seed(int64_t seed) const {
+  Session other = *this;
+  other.run_seed_ = static_cast<uint64_t>(seed);
+  return other;
+}
+
 uint64_t Session::seed(std::string_view stream, int64_t epoch, int64_t step) const {
   return derive_seed(run_seed_, stream, static_cast<uint64_t>(epoch), static_cast<uint64_t>(step));
 }

@@ -17,6 +17,9 @@ class Session {
   /// back. Exit::usage for a device or precision that does not exist here.
   Session(Options const& options, Run const& run, Progress& progress);
 
+  /// The same session for a run of another seed: experiments with several nets.
+  Session of_seed(int64_t seed) const;
+
   at::Device device() const { return device_; }
   bool bf16() const { return bf16_; }
   bool channels_last() const { return heavy_; }

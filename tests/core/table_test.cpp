@@ -89,3 +89,21 @@ TEST_CASE("an unknown scale is answered with the known ones, an unknown row with
   CHECK(std::string(e.what()) == "cifar: no scale \"huge\"; the scales are demo, paper");
   CHECK(table.row("nobody") == nullptr);
 }
+
+TEST_CASE("an experiment's own fields are those of its base, each with the kind of value it has there") {
+  Json json = small_table_json();
+  set_at(json, "/base/protocol/epsilon", 4);
+  set_at(json, "/base/protocol/clip", true);
+  set_at(json, "/rows/1/run/protocol/epsilon", 0.5);
+  auto const table = parse_table(json, "table.json");
+  CHECK(resolve(table, table.rows[0], "demo", 1).protocol["epsilon"] == 4);
+  CHECK(resolve(table, table.rows[1], "demo", 1).protocol["epsilon"] == 0.5);
+  CHECK(known_fields(table).contains(Json::json_pointer("/protocol/clip")));
+
+  set_at(json, "/rows/1/run/protocol/epsilom", 1);
+  auto const typo = error_of([&] { parse_table(json, "table.json"); });
+  CHECK(contains(typo.what(), "/protocol/epsilom: no such field; the fields are epsilon, clip"));
+  json["rows"][1]["run"]["protocol"] = {{"clip", 1}};
+  auto const kind = error_of([&] { parse_table(json, "table.json"); });
+  CHECK(contains(kind.what(), "/protocol/clip: got 1, allowed boolean such as true"));
+}

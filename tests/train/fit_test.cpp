@@ -144,3 +144,36 @@ TEST_CASE("judging is in eval mode, in order, and independent of the batch it fa
   auto const part = train::judge(session, net, data.train, at::arange(100, 110, at::kLong), data.train.y);
   REQUIRE(part.wrong.equal(all.wrong.narrow(0, 100, 10)));
 }
+
+TEST_CASE("the label's rank counts the classes with larger logits") {
+  auto const run = small_table();
+  Options options;
+  options.device = "cpu";
+  options.threads = 1;
+  Progress quiet;
+  train::Session const session(options, run, quiet);
+  auto const data = load(run.data, {}, 1);
+  auto const net = train::make_net(session, run, data);
+  auto const all = at::arange(data.test.y.numel(), at::kLong);
+  auto const verdicts = train::judge(session, net, data.test, all, data.test.y);
+  net.train(false);
+  auto const logits = net.forward(data.test.x);
+  for (int64_t i = 0; i < all.numel(); ++i) {
+    auto const of_label = logits[i][data.test.y[i].item<int64_t>()].item<float>();
+    int64_t larger = 0;
+    for (int64_t c = 0; c < 3; ++c) larger += logits[i][c].item<float>() > of_label;
+    REQUIRE(verdicts.rank[i].item<int64_t>() == larger);
+    REQUIRE(verdicts.wrong[i].item<bool>() == (larger > 0));
+  }
+}
+
+TEST_CASE("micro-batches add up to the batch") {
+  auto whole = small_table();  // no BN: what passes at once does not matter
+  whole.budget.epochs = 2;
+  auto parts = whole;
+  parts.budget.micro_batch = 5;  // 16 = 5 + 5 + 5 + 1
+  auto const a = perform(whole).curve, b = perform(parts).curve;
+  for (size_t i = 0; i < 2; ++i)
+    for (auto const* name : {"train_loss", "test_loss"})
+      REQUIRE(b[name][i].get<double>() == Approx(a[name][i].get<double>()).epsilon(1e-4));
+}

@@ -21,3 +21,16 @@ TEST_CASE("warm-up epochs are ERM, the rest is the method") {
   REQUIRE(train::method_at(method, 4).alpha == 0);
   REQUIRE(train::method_at(method, 5).alpha == 0.2);
 }
+
+TEST_CASE("the rate warms up in equal steps, and the drops count from the start") {
+  OptimizerSpec spec;
+  spec.lr = 0.4;
+  spec.warmup = 5;
+  spec.warmup_from = 0.1;
+  spec.drops = {30};
+  REQUIRE(train::learning_rate(spec, 0, 0, 100) == Approx(0.1));
+  REQUIRE(train::learning_rate(spec, 0, 50, 100) == Approx(0.13));  // a tenth of the way
+  REQUIRE(train::learning_rate(spec, 4, 99, 100) == Approx(0.4 - 0.3 / 500));
+  REQUIRE(train::learning_rate(spec, 5, 0, 100) == 0.4);
+  REQUIRE(train::learning_rate(spec, 30, 0, 100) == Approx(0.04));
+}

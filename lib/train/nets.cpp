@@ -1,0 +1,68 @@
+#include "train/nets.hpp"
+
+#include <filesystem>
+#include <map>
+
+#include "formats/sha256.hpp"
+#include "train/weights.hpp"
+
+namespace mixup::train {
+namespace {
+
+Json description(Run const& run, Splits const& data) {
+  Json out = to_json(run);
+  for (char const* key : {"experiment", "scale", "row", "protocol"}) out.erase(key);
+  out["files"] = data.identity.at("files");
+  return out;
+}
+
+/// Nets of this process: a suite asks for the same one in several rows. Precision is part of what a net is, here.
+std::map<std::string, Trained>& memory() {
+  static std::map<std::string, Trained> nets;
+  return nets;
+}
+
+}  // namespace
+
+std::string net_key(Run const& run, Splits const& data) {
+  Sha256 hash;
+  hash.update(description(run, data).dump());
+  return hash.hex().substr(0, 16);
+}
+
+std::string kept_path(Session const& session, Run const& run, Splits const& data) {
+  auto const& folder = session.options().keep_weights;
+  if (folder.empty()) return "";
+  return (std::filesystem::path(folder) / (net_key(run, data) + ".safetensors")).string();
+}
+
+void keep(Session const& session, Run const& run, Splits const& data, Net const& net) {
+  auto const path = kept_path(session, run, data);
+  if (path.empty()) return;
+  save_weights(net, path,
+               {{"run", description(run, data).dump()},
+                {"precision", session.environment().at("precision").get<std::string>()},
+                {"libtorch", session.environment().at("libtorch").get<std::string>()}});
+}
+
+Trained trained_net(Session const& session, Run const& run, Splits const& data) {
+  auto const key = net_key(run, data) + session.environment().dump();
+  if (auto const it = memory().find(key); it != memory().end()) {
+    auto found = it->second;
+    found.origin = "this process";
+    return found;
+  }
+  Trained out{make_net(session, run, data), "done", "", "trained"};
+  auto const path = kept_path(session, run, data);
+  if (!path.empty() && std::filesystem::exists(path)) {
+    load_weights(out.net, path);
+    out.origin = "kept";
+  } else {
+    auto const curve = fit(session, run, out.net, data);
+    if (!curve.diverged.empty()) out.status = "diverged", out.reason = curve.diverged;
+  }
+  if (out.status == "done") memory()[key] = out;
+  return out;
+}
+
+}  // namespace mixup::train
