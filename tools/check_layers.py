@@ -15,7 +15,7 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "data": ["core", "formats"],
     "models": ["core"],
     "mix": ["core"],
-    "train": ["core", "results", "data", "models", "mix"],
+    "train": ["core", "formats", "results", "data", "models", "mix"],
     "experiments": ["core", "results", "data", "models", "mix", "train"],
     "apps": ["core", "formats", "results", "report", "experiments"],
 }

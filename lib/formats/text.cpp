@@ -9,18 +9,13 @@
 #include "formats/file.hpp"
 
 namespace mixup {
-namespace {
 
-/// What a person can read in one line of a terminal.
-std::string shown(std::string_view text) {
-  constexpr size_t kLongest = 40;
-  std::string out(text.substr(0, kLongest));
+std::string shown(std::string_view text, size_t longest) {
+  std::string out(text.substr(0, longest));
   for (char& c : out)
     if (c < 0x20 || c > 0x7e) c = '.';
-  return text.size() > kLongest ? out + "..." : out;
+  return text.size() > longest ? out + "..." : out;
 }
-
-}  // namespace
 
 Text read_text(std::string const& path) { return {path, read_bytes(path)}; }
 

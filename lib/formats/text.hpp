@@ -32,6 +32,9 @@ std::vector<Line> split_lines(std::string_view content);
 /// Without blanks and tabs at both ends.
 std::string_view trim(std::string_view text);
 
+/// What a person can read of any bytes in one line of a terminal.
+std::string shown(std::string_view text, size_t longest = 40);
+
 /// "file:line:column: got 'text', allowed ...", for Exit::data.
 std::string complaint(Cell const& cell, std::string_view allowed);
 

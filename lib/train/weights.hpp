@@ -1,0 +1,23 @@
+// weights: a net's parameters and buffers as a file, under PyTorch's names.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "formats/tensor_file.hpp"
+#include "models/net.hpp"
+
+namespace mixup::train {
+
+using Metadata = std::map<std::string, std::string>;
+
+/// Writes Net::state() as safetensors, whole or not at all. Errors: Exit::io.
+void save_weights(Net const& net, std::string const& path, Metadata const& metadata);
+
+/// Fills the net from a file that has its names and shapes, all of them and no others; floating-point numbers of any
+/// width become the net's, and num_batches_tracked may be absent. Nothing is changed when it throws. Returns what
+/// save_weights was given. Errors: Exit::io; Exit::data with the names, both those of the file and those of the net.
+Metadata load_weights(Net const& net, std::string const& path);
+Metadata load_weights(Net const& net, TensorFile const& file);
+
+}  // namespace mixup::train
