@@ -15,14 +15,14 @@ using adversarial::Attack, adversarial::Victim, adversarial::perturb;
 
 namespace {
 
-/// A net that has learnt its 400 generated pictures a little, and 100 of the pictures.
+/// A net that has learnt its 400 generated pictures, and 100 of them.
 struct Trained {
   Splits data;
   Net net;
   Batch batch;
 
   Victim victim() const {
-    return {[this](at::Tensor const& x) { return net.forward(x); }, data.test.mean, data.test.std};
+    return {[this](at::Tensor const& x) { return net.forward(x); }, data.train.mean, data.train.std};
   }
   double error(at::Tensor const& x) const { return (net.forward(x).argmax(1) != batch.y).sum().item<double>(); }
   double loss(at::Tensor const& x) const { return at::cross_entropy_loss(net.forward(x), batch.y).item<double>(); }
@@ -37,7 +37,7 @@ Trained const& trained() {
     run.data.test_limit = 100;
     run.model.name = "preact_resnet18";
     run.model.width = 0.125;
-    run.budget.epochs = 4;
+    run.budget.epochs = 8;
     run.budget.batch = 50;
     Options options;
     options.device = "cpu";
@@ -49,7 +49,7 @@ Trained const& trained() {
     auto net = train::make_net(session, run, data);
     train::fit(session, run, net, data);
     net.train(false);
-    auto batch = make_batch(data.test, at::arange(100, at::kLong), Augment::none, 0);
+    auto batch = make_batch(data.train, at::arange(100, at::kLong), Augment::none, 0);
     return Trained{std::move(data), std::move(net), std::move(batch)};
   }();
   return one;
@@ -67,7 +67,7 @@ double change(at::Tensor const& x) {
   auto const& t = trained();
   double most = 0;
   for (int64_t c = 0; c < 3; ++c)
-    most = std::max(most, (x - t.batch.x).select(1, c).abs().max().item<double>() * t.data.test.std[size_t(c)] * 255);
+    most = std::max(most, (x - t.batch.x).select(1, c).abs().max().item<double>() * t.data.train.std[size_t(c)] * 255);
   return most;
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("every step stays within epsilon and within valid pixels") {
       ++steps;
       REQUIRE(change(x) <= 4 + 1e-3);
       for (int64_t c = 0; c < 3; ++c) {
-        auto const pixel = x.select(1, c) * t.data.test.std[size_t(c)] + t.data.test.mean[size_t(c)];
+        auto const pixel = x.select(1, c) * t.data.train.std[size_t(c)] + t.data.train.mean[size_t(c)];
         REQUIRE(pixel.min().item<double>() >= -1e-6);
         REQUIRE(pixel.max().item<double>() <= 1 + 1e-6);
       }
@@ -99,9 +99,9 @@ TEST_CASE("every step stays within epsilon and within valid pixels") {
 TEST_CASE("without clipping FGSM moves every pixel by epsilon, and by the sign of the gradient alone") {
   auto const moved = (attacked({4, 1, 1, 0, false}) - trained().batch.x).abs();
   for (int64_t c = 0; c < 3; ++c) {
-    auto const pixels = moved.select(1, c) * (trained().data.test.std[size_t(c)] * 255);
+    auto const pixels = moved.select(1, c) * (trained().data.train.std[size_t(c)] * 255);
     auto const still = (pixels < 1e-3).sum().item<double>() / double(pixels.numel());  // a gradient of exactly 0
-    REQUIRE(still < 0.01);
+    REQUIRE(still < 0.2);  // pictures of which the net is so sure that fp32 has no gradient left
     REQUIRE(pixels.masked_select(pixels > 1e-3).sub(4).abs().max().item<double>() < 1e-2);
   }
 }
@@ -129,7 +129,7 @@ TEST_CASE("a larger epsilon fools more") {
     REQUIRE(now >= before);
     before = now;
   }
-  REQUIRE(before > t.error(t.batch.x));
+  REQUIRE(before > t.error(t.batch.x) + 20);
 }
 
 TEST_CASE("random starts come from the seed alone, and an attack leaves no gradient behind") {
