@@ -64,7 +64,8 @@ std::string name_of_folder(std::string const& path) {
   for (auto const& entry : data_catalog())
     if (std::filesystem::path(entry.folder).filename() == folder.filename()) return entry.name;
   std::vector<std::string> known;
-  for (auto const& entry : data_catalog()) known.push_back(entry.folder);
+  for (auto const& entry : data_catalog())
+    if (!entry.folder.empty()) known.push_back(entry.folder);
   throw error(Exit::usage, "--data {}: no data set has a folder of that name; the folders are {}", path,
               fmt::join(known, ", "));
 }

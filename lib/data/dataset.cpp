@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "data/corrupt.hpp"
+#include "data/points.hpp"
 #include "data/synthetic.hpp"
 #include "data/tabular.hpp"
 #include "formats/catalog.hpp"
@@ -100,6 +101,8 @@ Splits load_parts(DataKind kind, DataSpec const& spec, Files const& files, uint6
       return load_table(spec, files, run_seed);
     case DataKind::images:
       return load_images(spec, files);
+    case DataKind::points:
+      return split_points(spec, run_seed);
     default:
       throw error(Exit::bug, "no loader for {}", spec.name);
   }
@@ -116,6 +119,8 @@ Json identity(DataSpec const& spec, Splits const& splits, Files const& files) {
               {"train_size", splits.train.y.numel()},
               {"test_size", splits.test.y.numel()}};
   if (splits.validation.y.defined()) out["validation_size"] = splits.validation.y.numel();
+  if (find_data(spec.name).kind == DataKind::points)
+    out["origin"] = "drawn from its definition";  // whatever the source
   out["files"] = list;
   return out;
 }

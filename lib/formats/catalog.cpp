@@ -28,10 +28,17 @@ std::vector<CatalogEntry> const kCatalog = {
      "https://archive.ics.uci.edu/static/public/327/phishing+websites.zip"},
     {"website_phishing", K::table, "uci/website_phishing", 3, "Website Phishing",
      "https://archive.ics.uci.edu/static/public/379/website+phishing.zip"},
+    {"grid25", K::points, "", 25, "25 Gaussians on a grid", ""},
+    {"ring8", K::points, "", 8, "8 Gaussians on a ring", ""},
+    {"moons", K::points, "", 2, "two moons", ""},
+    {"rings", K::points, "", 2, "two rings", ""},
 };
+
+constexpr int64_t kPointsDrawn = 1000;  // a distribution has no size of its own; Fig. 5 draws as many
 
 /// For each file of the set the places it may lie in, below the folder.
 std::vector<std::vector<std::string>> places(CatalogEntry const& entry) {
+  if (entry.kind == K::points) return {};
   if (entry.kind == K::table) return uci_set(entry.name).files;
   std::vector<std::vector<std::string>> out;
   for (CifarFile const& file : cifar_set(entry.name).files) out.push_back({file.name});
@@ -61,6 +68,7 @@ CatalogEntry const& find_data(std::string const& name) {
 }
 
 int64_t train_size(CatalogEntry const& entry, double train_share) {
+  if (entry.kind == K::points) return kPointsDrawn;
   if (entry.kind == K::table) return static_cast<int64_t>(train_share * static_cast<double>(uci_set(entry.name).rows));
   int64_t size = 0;
   for (CifarFile const& file : cifar_set(entry.name).files) size += file.train ? file.records : 0;
@@ -75,6 +83,7 @@ std::string download_command(CatalogEntry const& entry, std::string const& folde
 }
 
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given) {
+  if (entry.kind == K::points) return given;  // nothing is looked for
   if (given.empty()) return (fs::path(root) / entry.folder).string();
   auto const first = places(entry).front();
   for (fs::path const& folder :

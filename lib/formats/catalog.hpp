@@ -11,7 +11,7 @@ enum class DataKind { photographs, images, speech, table, points };
 struct CatalogEntry {
   std::string name;
   DataKind kind;
-  std::string folder;  // below the data root
+  std::string folder;  // below the data root; empty for points, which are drawn from their definition
   int classes;
   std::string title;
   std::string url;  // of the official archive
@@ -23,7 +23,8 @@ std::vector<CatalogEntry> const& data_catalog();
 /// Exit::usage with the names that exist.
 CatalogEntry const& find_data(std::string const& name);
 
-/// Examples in the training part of the official files; of a table, `train_share` of its rows.
+/// Examples in the training part of the official files; of a table, `train_share` of its rows; of points, as many as
+/// are drawn when nobody says how many.
 int64_t train_size(CatalogEntry const& entry, double train_share);
 
 /// One shell command that puts the official files into `folder`.
@@ -32,8 +33,8 @@ std::string download_command(CatalogEntry const& entry, std::string const& folde
 /// The folder with the files: `given` (it or the official folder below it) or, when that is empty, `root`/folder.
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given);
 
-/// The paths of the set's files, in the order in which its reader wants them. Errors: Exit::download with the file
-/// that is missing and the command that gets it.
+/// The paths of the set's files, in the order in which its reader wants them; none for points. Errors: Exit::download
+/// with the file that is missing and the command that gets it.
 std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder);
 
 }  // namespace mixup

@@ -15,6 +15,7 @@ constexpr Entry kModels[] = {
     {"wide_resnet28_10", wide_resnet28_10, 3, true, true, false},  // 36.5 M
     {"densenet_bc190", densenet_bc190, 3, true, true, false},      // 25.6 M
     {"mlp", mlp, 1, false, false, false},
+    {"mlp3_512", mlp3_512, 1, false, false, false},
 };
 
 }  // namespace

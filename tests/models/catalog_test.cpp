@@ -32,6 +32,8 @@ TEST_CASE("the nets have the parameter counts of their papers") {
   REQUIRE(make("densenet_bc190").parameter_count() == 25624430);    // "25.6 M", Huang et al. 2017, Table 2
   // 4 features, 3 classes: 4 * 128 + 128 + 128 * 128 + 128 + 128 * 3 + 3
   REQUIRE(models::make({"mlp", 1}, {{4}, 3}, 0, 1).parameter_count() == 17539);
+  // The GAN's discriminator of points: 2 * 512 + 512 + 2 * (512 * 512 + 512) + 512 + 1
+  REQUIRE(models::make({"mlp3_512", 1}, {{2}, 1}, 0, 1).parameter_count() == 527361);
 }
 
 TEST_CASE("parameters carry the names of the authors' code") {

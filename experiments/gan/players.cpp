@@ -1,0 +1,101 @@
+#include "experiments/gan/players.hpp"
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/zeros.h>
+
+#include "models/catalog.hpp"
+#include "train/torch_version.hpp"
+
+namespace mixup::gan {
+namespace {
+
+constexpr int64_t kPlane = 2;  // dimensions of a point
+
+Net make_player(train::Session const& session, Run const& run, int64_t in, int64_t out, int64_t which) {
+  auto net = models::make(run.model, {{in}, out}, 0, session.seed("init", 0, which));
+  net.to(session.device());
+  return net;
+}
+
+std::vector<at::Tensor> tensors(NamedTensors const& named) {
+  std::vector<at::Tensor> out;
+  for (auto const& [name, tensor] : named) out.push_back(tensor);
+  return out;
+}
+
+}  // namespace
+
+Players::Players(train::Session const& session, Run const& run, Spec const& spec)
+    : session_(session),
+      run_(run),
+      spec_(spec),
+      generator_(make_player(session, run, spec.latent, kPlane, 0)),
+      discriminator_(make_player(session, run, kPlane, 1, 1)),
+      generator_optimizer_(run.optimizer, generator_.parameters()),
+      discriminator_optimizer_(run.optimizer, discriminator_.parameters()) {}
+
+Losses Players::play(int64_t iteration) {
+  auto const draws = draw(session_, run_, spec_, iteration);
+  int64_t const steps = spec_.discriminator_steps, n = draws[0].latent.size(0);
+  std::vector<at::Tensor> latent;
+  for (int64_t k = 0; k < steps; ++k) latent.push_back(draws[static_cast<size_t>(k)].latent);
+  auto const fake = generate(at::cat(latent));  // in one pass, since the generator stands still
+  auto descended = at::zeros({}, fake.options());
+  for (int64_t k = 0; k < steps; ++k)
+    descended.add_(teach_discriminator(draws[static_cast<size_t>(k)], fake.narrow(0, k * n, n)));
+  auto const climbed = teach_generator(draws.back());
+  return {descended.item<double>() / static_cast<double>(steps), climbed.item<double>()};
+}
+
+at::Tensor Players::generate(at::Tensor const& latent) const {
+  at::NoGradGuard const no_grad;
+  return forward(generator_, latent);
+}
+
+int64_t Players::parameter_count() const { return generator_.parameter_count() + discriminator_.parameter_count(); }
+
+Shown Players::for_discriminator(Draw const& draw, at::Tensor const& fake) const {
+  if (run_.method.alpha == 0) return side_by_side(draw.real, fake);
+  if (spec_.lambda_law == LambdaLaw::paper) return mixed(draw.real, fake, draw.lambda);
+  auto const half = run_.budget.batch;
+  auto const batch = [&](int64_t k) {
+    return side_by_side(draw.real.narrow(0, k * half, half), fake.narrow(0, k * half, half));
+  };
+  return blended(batch(0), batch(1), draw.order, draw.lambda);  // one shuffle is enough to meet at random
+}
+
+/// Real points that are not mixed have no part in the generator's gradient and are left out.
+Shown Players::for_generator(Draw const& draw, at::Tensor const& fake) const {
+  bool const mixes = run_.method.alpha > 0 && spec_.lambda_law == LambdaLaw::paper;
+  return mixes ? mixed(draw.real, fake, draw.lambda) : only_fake(fake);
+}
+
+at::Tensor Players::teach_discriminator(Draw const& draw, at::Tensor const& fake) {
+  discriminator_optimizer_.zero_grad();
+  auto const loss = discriminate(for_discriminator(draw, fake));
+  loss.backward();
+  discriminator_optimizer_.step();
+  return loss.detach();
+}
+
+at::Tensor Players::teach_generator(Draw const& draw) {
+  auto const parameters = tensors(generator_.parameters());
+  generator_optimizer_.zero_grad();
+  auto const latent = draw.latent.narrow(0, 0, run_.budget.batch);  // the authors' law draws two batches, for blending
+  auto const loss = discriminate(for_generator(draw, forward(generator_, latent)));
+  (-loss).backward({}, {}, false, parameters);  // the discriminator's gradients are not wanted and not computed
+  generator_optimizer_.step();
+  return loss.detach();
+}
+
+at::Tensor Players::discriminate(Shown const& shown) const {
+  return loss(forward(discriminator_, shown.x), shown.realness);
+}
+
+at::Tensor Players::forward(Net const& net, at::Tensor const& x) const {
+  train::Autocast const autocast(session_.device(), session_.bf16());
+  return net.forward(x).to(at::kFloat);
+}
+
+}  // namespace mixup::gan

@@ -1,0 +1,51 @@
+// players: the two nets and their optimisers, which with the iteration are all the state of the game.
+#pragma once
+#include "experiments/gan/draws.hpp"
+#include "experiments/gan/game.hpp"
+#include "models/net.hpp"
+#include "train/optimizer.hpp"
+
+namespace mixup::gan {
+
+/// Binary cross-entropy of the discriminator's answers, mean over the steps of an iteration; nats.
+struct Losses {
+  double discriminator = 0;  // what it descended
+  double generator = 0;      // what the generator climbed
+};
+
+class Players {
+ public:
+  /// `session`, `run` and `spec` must outlive it.
+  Players(train::Session const& session, Run const& run, Spec const& spec);
+
+  /// The discriminator's steps against a generator that stands still, then one of the generator's.
+  Losses play(int64_t iteration);
+
+  /// [n, 2] of latent [n, latent], without gradients.
+  at::Tensor generate(at::Tensor const& latent) const;
+
+  int64_t parameter_count() const;
+  NamedTensors generator_parameters() const { return generator_.parameters(); }
+
+  /// What each player is shown; `fake` [n, 2] as many as the draw's latents.
+  Shown for_discriminator(Draw const& draw, at::Tensor const& fake) const;
+  Shown for_generator(Draw const& draw, at::Tensor const& fake) const;
+
+  /// One step each; the loss as it was before the step, a scalar without gradients.
+  at::Tensor teach_discriminator(Draw const& draw, at::Tensor const& fake);
+  at::Tensor teach_generator(Draw const& draw);
+
+  /// The discriminator's loss on what it is shown.
+  at::Tensor discriminate(Shown const& shown) const;
+
+ private:
+  at::Tensor forward(Net const& net, at::Tensor const& x) const;
+
+  train::Session const& session_;
+  Run const& run_;
+  Spec const& spec_;
+  Net generator_, discriminator_;
+  train::Optimizer generator_optimizer_, discriminator_optimizer_;
+};
+
+}  // namespace mixup::gan
