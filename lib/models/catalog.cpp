@@ -10,10 +10,14 @@ namespace mixup::models {
 namespace {
 
 constexpr Entry kModels[] = {
-    // name             make              dimensions  heavy  drops  drops_itself
-    {"preact_resnet18", preact_resnet18, 3, true, true, false},    // 11.17 M parameters with 10 classes
-    {"wide_resnet28_10", wide_resnet28_10, 3, true, true, false},  // 36.5 M
-    {"densenet_bc190", densenet_bc190, 3, true, true, false},      // 25.6 M
+    // name             make              dimensions  heavy  drops  drops_itself  last_gamma, where it is true
+    {"preact_resnet18", preact_resnet18, 3, true, true, false},           // 11.17 M parameters with 10 classes
+    {"wide_resnet28_10", wide_resnet28_10, 3, true, true, false},         // 36.5 M
+    {"densenet_bc190", densenet_bc190, 3, true, true, false},             // 25.6 M
+    {"resnet50", resnet50, 3, true, false, false, true},                  // 25.6 M with 1000 classes
+    {"resnet101", resnet101, 3, true, false, false, true},                // 44.5 M
+    {"resnext101_32x4d", resnext101_32x4d, 3, true, false, false, true},  // 44.2 M
+    {"resnext101_64x4d", resnext101_64x4d, 3, true, false, false, true},  // 83.5 M
     {"mlp", mlp, 1, false, false, false},
     {"mlp3_512", mlp3_512, 1, false, false, false},
 };
@@ -35,6 +39,8 @@ Net make(ModelSpec const& spec, Shape const& shape, double drop, uint64_t seed) 
     throw error(Exit::usage, "/model/name: {} takes examples of {} dimensions, the data has {} ({})", spec.name,
                 entry.dimensions, shape.input.size(), fmt::join(shape.input, " x "));
   if (drop > 0 && !entry.drops) throw error(Exit::usage, "/method/dropout: {} has no place for dropout", spec.name);
+  if (spec.zero_gamma && !entry.last_gamma)
+    throw error(Exit::usage, "/model/zero_gamma: the residual branches of {} end in no BN, allowed false", spec.name);
   at::manual_seed(seed);
   return entry.make(spec, shape, drop);
 }

@@ -12,16 +12,21 @@ namespace mixup::models {
 Net preact_resnet18(ModelSpec const&, Shape const&, double drop);
 Net wide_resnet28_10(ModelSpec const&, Shape const&, double drop);
 Net densenet_bc190(ModelSpec const&, Shape const&, double drop);
+Net resnet50(ModelSpec const&, Shape const&, double drop);
+Net resnet101(ModelSpec const&, Shape const&, double drop);
+Net resnext101_32x4d(ModelSpec const&, Shape const&, double drop);
+Net resnext101_64x4d(ModelSpec const&, Shape const&, double drop);
 Net mlp(ModelSpec const&, Shape const&, double drop);
 Net mlp3_512(ModelSpec const&, Shape const&, double drop);
 
 struct Entry {
   char const* name;
   Net (*make)(ModelSpec const&, Shape const&, double drop);
-  size_t dimensions;  // of one example: 3 for images, 1 for tables
-  bool heavy;         // worth several threads and bfloat16; a step of the others fits one core's cache
-  bool drops;         // has a place for the dropout of Method
-  bool drops_itself;  // has dropout of its own, whatever the method says
+  size_t dimensions;        // of one example: 3 for images, 1 for tables
+  bool heavy;               // worth several threads and bfloat16; a step of the others fits one core's cache
+  bool drops;               // has a place for the dropout of Method
+  bool drops_itself;        // has dropout of its own, whatever the method says
+  bool last_gamma = false;  // each residual branch ends in a BN, which ModelSpec::zero_gamma starts at 0
 };
 
 /// Exit::usage, with the names that exist.

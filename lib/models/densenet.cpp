@@ -3,8 +3,6 @@
 // A dense layer sees everything before it in its block:  x ─► BN-ReLU-conv1x1(4k) ─► BN-ReLU-conv3x3(k) ─► [x, new]
 #include <ATen/Functions.h>
 
-#include <cmath>
-
 #include "models/catalog.hpp"
 #include "models/stage.hpp"
 
@@ -16,12 +14,8 @@ using torch::nn::BatchNorm2d, torch::nn::Conv2d, torch::nn::Dropout, torch::nn::
 constexpr int kLayersPerBlock = (190 - 4) / 3 / 2;  // 31: depth 190, three blocks, two convolutions a layer
 constexpr double kCompression = 0.5;                // of a transition ("C" of BC)
 
-/// The authors' initial law: N(0, sqrt(2 / (k^2 out))).
-Conv2d he_conv(int64_t in, int64_t out, int64_t k) {
-  auto c = conv(in, out, k);
-  c->weight.data().normal_(0, std::sqrt(2.0 / static_cast<double>(k * k * out)));
-  return c;
-}
+/// The authors' initial law.
+Conv2d he_conv(int64_t in, int64_t out, int64_t k) { return he(conv(in, out, k)); }
 
 struct DenseLayerImpl : torch::nn::Module {
   DenseLayerImpl(int64_t in, int64_t growth, double drop) {
@@ -40,6 +34,14 @@ struct DenseLayerImpl : torch::nn::Module {
   Dropout dropout{nullptr};
 };
 TORCH_MODULE(DenseLayer);
+
+/// Named as in the authors' repository: block1.layer.0.conv1.
+struct DenseBlockImpl : torch::nn::Module {
+  explicit DenseBlockImpl(Sequential const& layers) : layer(register_module("layer", layers)) {}
+  at::Tensor forward(at::Tensor const& x) { return layer->forward(x); }
+  Sequential layer;
+};
+TORCH_MODULE(DenseBlock);
 
 struct TransitionImpl : torch::nn::Module {
   TransitionImpl(int64_t in, int64_t out) {
@@ -62,12 +64,11 @@ Net densenet_bc190(ModelSpec const& spec, Shape const& shape, double drop) {
   for (int block = 1; block <= 3; ++block) {
     Sequential layers;
     for (int i = 0; i < kLayersPerBlock; ++i, channels += growth) layers->push_back(DenseLayer(channels, growth, drop));
-    if (block < 3) {  // a transition halves channels and resolution: 32 -> 16 -> 8
-      auto const fewer = static_cast<int64_t>(static_cast<double>(channels) * kCompression);
-      layers->push_back(Transition(channels, fewer));
-      channels = fewer;
-    }
-    net.stage("block" + std::to_string(block), layers);
+    net.stage("block" + std::to_string(block), DenseBlock(layers));
+    if (block == 3) break;
+    auto const fewer = static_cast<int64_t>(static_cast<double>(channels) * kCompression);
+    net.stage("trans" + std::to_string(block), Transition(channels, fewer));  // 32 -> 16 -> 8
+    channels = fewer;
   }
   net.stage("bn1", BatchNorm2d(channels));
   Linear fc(channels, shape.classes);

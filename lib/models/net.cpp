@@ -6,9 +6,10 @@ namespace mixup {
 
 Net::Net() : root_(std::make_shared<torch::nn::Module>()) {}
 
-void Net::add(std::string const& name, std::shared_ptr<torch::nn::Module> module, Hook forward) {
-  root_->register_module(name, std::move(module));
+Net& Net::stage(Parts parts, Hook forward) {
+  for (auto& [name, module] : parts) root_->register_module(name, std::move(module));
   stages_.push_back(std::move(forward));
+  return *this;
 }
 
 Net& Net::front(Hook stage) {

@@ -19,6 +19,7 @@ class Module;
 namespace mixup {
 
 using Hook = std::function<at::Tensor(at::Tensor const&)>;
+using Parts = std::vector<std::pair<std::string, std::shared_ptr<torch::nn::Module>>>;
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
 /// Shape of one example and number of classes: all a model needs to know of a data set.
@@ -33,6 +34,9 @@ class Net {
   /// Appends a stage; its parameters are found under `name`. `module` is any torch::nn module of one tensor.
   template <class Module>
   Net& stage(std::string const& name, Module module, Hook before = {});
+
+  /// Appends a stage made of several modules, each found under its own name: torchvision's stems are no module.
+  Net& stage(Parts parts, Hook forward);
 
   /// A first stage without parameters; every later stage moves up by one.
   Net& front(Hook stage);
@@ -52,8 +56,6 @@ class Net {
   int64_t parameter_count() const;
 
  private:
-  void add(std::string const& name, std::shared_ptr<torch::nn::Module> module, Hook forward);
-
   std::shared_ptr<torch::nn::Module> root_;
   std::vector<Hook> stages_;
 };

@@ -8,6 +8,7 @@
 #include <torch/nn/modules/linear.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/net.hpp"
 
@@ -15,9 +16,8 @@ namespace mixup {
 
 template <class Module>
 Net& Net::stage(std::string const& name, Module module, Hook before) {
-  add(name, module.ptr(),
-      [module, before](at::Tensor const& x) mutable { return module->forward(before ? before(x) : x); });
-  return *this;
+  return stage(Parts{{name, module.ptr()}},
+               [module, before](at::Tensor const& x) mutable { return module->forward(before ? before(x) : x); });
 }
 
 namespace models {
@@ -25,6 +25,13 @@ namespace models {
 /// Convolution of size k, padding k/2, no bias: what every net of the paper is made of.
 inline torch::nn::Conv2d conv(int64_t in, int64_t out, int64_t k, int64_t stride = 1) {
   return torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, k).stride(stride).padding(k / 2).bias(false));
+}
+
+/// `c` with the initial law of He et al. (2015) by fan-out: N(0, sqrt(2 / (k^2 out))).
+inline torch::nn::Conv2d he(torch::nn::Conv2d c) {
+  auto const& w = c->weight;
+  w.data().normal_(0, std::sqrt(2.0 / static_cast<double>(w.size(0) * w.size(2) * w.size(3))));
+  return c;
 }
 
 /// [B, C, H, W] -> [B, C], the mean over each plane.
