@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "formats/file.hpp"
 #include "formats/safetensors.hpp"
+#include "formats/torch_file.hpp"
 
 namespace mixup {
 namespace {
@@ -62,7 +63,13 @@ std::vector<int64_t> dense_strides(std::vector<int64_t> const& shape) {
 TensorFile read_tensors(std::string const& path) {
   auto bytes = read_bytes(path);
   if (bytes.size() > 8 && bytes[8] == '{') return parse_safetensors(std::move(bytes), path);
-  throw error(Exit::data, "{}: is not a weights file, expected safetensors", path);
+  if (bytes.compare(0, 4, "PK\3\4") == 0) return parse_torch_file(std::move(bytes), path);
+  if (bytes.compare(0, 2, "\x80\x02") == 0)  // the pickle of a magic number
+    throw error(Exit::data,
+                "{}: is a file of torch.save before PyTorch 1.6, expected its zip format: load it there and save its "
+                "state_dict again with a newer one",
+                path);
+  throw error(Exit::data, "{}: is no weights file, expected safetensors or torch.save(model.state_dict())", path);
 }
 
 }  // namespace mixup

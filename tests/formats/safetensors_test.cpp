@@ -153,6 +153,6 @@ TEST_CASE("a weights file is told by its content", "[safetensors]") {
   auto const good = folder.write("weights.pth", to_safetensors({{"a", Dtype::u8, {2}, "xy"}}, {}));
   CHECK(read_tensors(good).tensors[0].name == "a");
   auto const text = folder.write("weights.safetensors", "no tensors here");
-  CHECK_THAT(error_of([&] { read_tensors(text); }).what(), Contains(text + ": is not a weights file"));
+  CHECK_THAT(error_of([&] { read_tensors(text); }).what(), Contains(text + ": is no weights file"));
   CHECK(error_of([&] { read_tensors(folder.path() + "/none"); }).code == Exit::io);
 }

@@ -4,6 +4,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/arange.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/randn.h>
 
@@ -114,6 +115,18 @@ TEST_CASE("a file of another net is refused with the names of both sides", "[wei
   REQUIRE_THAT(complaint_after([](Tensors& t) { std::swap(t[0].shape[0], t[0].shape[1]); }),
                Contains("conv1.weight is F32 [3, 6, 3, 3], expected F32 [6, 3, 3, 3]"));
   REQUIRE_THAT(complaint_after([](Tensors& t) { t[0].dtype = Dtype::i32; }), Contains("conv1.weight is I32"));
+}
+
+TEST_CASE("a file of torch.save fills a net", "[weights]") {
+  for (auto const* name : {"mlp.pth", "checkpoint.pth"}) {  // tests/golden/torch_files.py
+    auto const net = models::make({"mlp", 0.05}, {{4}, 3}, 0, 1);
+    load_weights(net, MIXUP_TEST_DIR "/formats/torch/" + std::string(name));
+    for (auto const& [key, p] : net.parameters()) {
+      auto const expected = (at::arange(p.numel(), at::kLong).remainder(7) - 3).to(at::kFloat).view(p.sizes()) / 4;
+      INFO(key);
+      REQUIRE(p.equal(expected));
+    }
+  }
 }
 
 TEST_CASE("Python reads what is written", "[weights]") {

@@ -1,0 +1,141 @@
+// zip: APPNOTE.TXT of PKWARE, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (its end).
+#include "formats/zip.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/error.hpp"
+#include "formats/text.hpp"
+
+namespace mixup {
+namespace {
+
+constexpr std::string_view kLocal("PK\3\4"), kCentral("PK\1\2"), kEnd("PK\5\6"), kLocator("PK\6\7"), kEnd64("PK\6\6");
+constexpr uint64_t kEndBytes = 22, kLocatorBytes = 20, kEnd64Bytes = 56, kCentralBytes = 46, kLocalBytes = 30;
+constexpr uint64_t kLongestComment = 0xffff;
+constexpr uint64_t kElsewhere = 0xffffffff;  // a 32-bit field whose value stands in a 64-bit extension
+
+class Archive {
+ public:
+  Archive(std::string_view bytes, std::string const& path) : bytes_(bytes), path_(path) {}
+
+  uint64_t size() const { return bytes_.size(); }
+
+  std::string_view part(uint64_t offset, uint64_t size) const {
+    if (offset > bytes_.size() || size > bytes_.size() - offset)
+      throw damaged(fmt::format("{} bytes at {} were expected in a file of {}", size, offset, bytes_.size()));
+    return bytes_.substr(offset, size);
+  }
+
+  /// Little-endian number of `size` bytes.
+  uint64_t number(uint64_t offset, uint64_t size) const {
+    auto const bytes = part(offset, size);
+    uint64_t value = 0;
+    for (size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+    return value;
+  }
+
+  void require(uint64_t offset, std::string_view signature, char const* what) const {
+    if (part(offset, signature.size()) != signature)
+      throw damaged(fmt::format("no {} at byte {}, expected one there", what, offset));
+  }
+
+  Error damaged(std::string const& what) const {
+    return error(Exit::data, "{}: a damaged or incomplete zip archive: {}", path_, what);
+  }
+
+ private:
+  std::string_view bytes_;
+  std::string const& path_;
+};
+
+struct Extent {
+  uint64_t offset, entries;
+};
+
+/// Where the directory begins, by the record at the end of the file or its 64-bit twin.
+Extent find_directory(Archive const& archive) {
+  auto const last = archive.size();
+  for (uint64_t comment = 0; comment <= kLongestComment && comment + kEndBytes <= last; ++comment) {
+    auto const at = last - kEndBytes - comment;
+    if (archive.part(at, 4) != kEnd || archive.number(at + 20, 2) != comment) continue;
+    if (at < kLocatorBytes || archive.part(at - kLocatorBytes, 4) != kLocator)
+      return {archive.number(at + 16, 4), archive.number(at + 10, 2)};
+    auto const end64 = archive.number(at - kLocatorBytes + 8, 8);
+    archive.require(end64, kEnd64, "64-bit end of the directory");
+    archive.part(end64, kEnd64Bytes);
+    return {archive.number(end64 + 48, 8), archive.number(end64 + 32, 8)};
+  }
+  throw archive.damaged("it has no directory at its end");
+}
+
+/// A field of a directory entry: itself, or the next number of the 64-bit extension, which ends at `end`.
+uint64_t wide(Archive const& archive, uint64_t field, uint64_t& extension, uint64_t end) {
+  auto const value = archive.number(field, 4);
+  if (value != kElsewhere) return value;
+  if (extension + 8 > end) throw archive.damaged("a 64-bit size is missing");
+  return archive.number((extension += 8) - 8, 8);
+}
+
+/// Where the 64-bit extension (id 1) of the extra fields [at, end) begins and ends; empty at `end` without one.
+std::pair<uint64_t, uint64_t> extension64(Archive const& archive, uint64_t at, uint64_t end) {
+  while (at + 4 <= end) {
+    auto const stop = at + 4 + archive.number(at + 2, 2);
+    if (stop > end) break;
+    if (archive.number(at, 2) == 1) return {at + 4, stop};
+    at = stop;
+  }
+  return {end, end};
+}
+
+}  // namespace
+
+ZipDirectory parse_zip(std::string_view bytes, std::string const& path) {
+  Archive const archive(bytes, path);
+  ZipDirectory out;
+  auto const directory = find_directory(archive);
+  uint64_t at = directory.offset;
+  for (uint64_t i = 0; i < directory.entries; ++i) {
+    archive.require(at, kCentral, "entry of the directory");
+    auto const name_size = archive.number(at + 28, 2), extra = archive.number(at + 30, 2);
+    auto const comment = archive.number(at + 32, 2);
+    std::string const name(archive.part(at + kCentralBytes, name_size));
+    auto const extra_at = at + kCentralBytes + name_size;
+    archive.part(extra_at, extra);
+    auto [extension, stop] = extension64(archive, extra_at, extra_at + extra);
+    auto const size = wide(archive, at + 24, extension, stop), packed = wide(archive, at + 20, extension, stop);
+    auto const local = wide(archive, at + 42, extension, stop);
+    if (archive.number(at + 10, 2) != 0 || archive.number(at + 8, 2) % 2 != 0 || packed != size)
+      throw error(Exit::data, "{}: {} is compressed or encrypted, expected it as torch.save stores it", path,
+                  shown(name));
+    archive.require(local, kLocal, "header of a file");
+    if (archive.number(local + 26, 2) != name_size || archive.part(local + kLocalBytes, name_size) != name)
+      throw archive.damaged(fmt::format("{} has another name in its own header", shown(name)));
+    ZipEntry entry{local + kLocalBytes + name_size + archive.number(local + 28, 2), size,
+                   static_cast<uint32_t>(archive.number(at + 16, 4))};
+    archive.part(entry.offset, size);
+    if (!out.emplace(name, entry).second) throw archive.damaged(fmt::format("{} is given twice", shown(name)));
+    at = extra_at + extra + comment;
+  }
+  return out;
+}
+
+std::string_view zip_content(std::string_view bytes, ZipDirectory::value_type const& file, std::string const& path) {
+  static std::array<uint32_t, 256> const table = [] {
+    std::array<uint32_t, 256> t{};
+    for (uint32_t i = 0; i < 256; ++i) {
+      t[i] = i;
+      for (int bit = 0; bit < 8; ++bit) t[i] = t[i] >> 1 ^ (t[i] & 1 ? 0xedb88320U : 0);  // CRC-32 of ISO 3309
+    }
+    return t;
+  }();
+  auto const content = bytes.substr(file.second.offset, file.second.size);
+  uint32_t crc = ~uint32_t{0};
+  for (char const c : content) crc = crc >> 8 ^ table[(crc ^ static_cast<unsigned char>(c)) & 255];
+  if (~crc != file.second.crc)
+    throw error(Exit::data, "{}: {} has the checksum {:08x}, expected {:08x}: the file is damaged", path,
+                shown(file.first), ~crc, file.second.crc);
+  return content;
+}
+
+}  // namespace mixup

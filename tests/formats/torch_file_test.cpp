@@ -1,0 +1,253 @@
+// torch_file_test: files that tests/golden/torch_files.py wrote with PyTorch, and every way to damage or abuse them.
+#include "formats/torch_file.hpp"
+
+#include <cstring>
+
+#include "core/seed.hpp"
+#include "formats/file.hpp"
+#include "formats/pickle.hpp"
+#include "formats/scratch.hpp"
+#include "formats/zip.hpp"
+
+#include "catch2_shim.hpp"
+
+using namespace mixup;
+using namespace mixup::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+std::string path_of(std::string const& name) { return MIXUP_TEST_DIR "/formats/torch/" + name; }
+
+std::string bytes_of(std::string const& name) { return read_bytes(path_of(name)); }
+
+std::string refusal(std::string const& name) {
+  auto const error = error_of([&] { read_tensors(path_of(name)); });
+  CHECK(error.code == Exit::data);
+  CHECK_THAT(error.what(), Contains(path_of(name)));
+  return error.what();
+}
+
+/// The tensor's elements, row after row, by its strides.
+template <class T = float>
+std::vector<T> elements(TensorFile const& file, std::string const& name) {
+  auto const* const t = find_tensor(file, name);
+  REQUIRE(t != nullptr);
+  REQUIRE(t->shape.size() <= 2);
+  auto const size = [&](size_t i) { return i < t->shape.size() ? t->shape[i] : 1; };
+  auto const stride = [&](size_t i) { return i < t->shape.size() ? t->strides[i] : 0; };
+  std::vector<T> out;
+  for (int64_t i = 0; i < size(0); ++i)
+    for (int64_t j = 0; j < size(1); ++j) {
+      T value;
+      std::memcpy(&value, file.bytes.data() + t->offset + sizeof(T) * uint64_t(i * stride(0) + j * stride(1)),
+                  sizeof(T));
+      out.push_back(value);
+    }
+  return out;
+}
+
+std::string refused_pickle(std::string const& text) {
+  auto const error = error_of([&] { parse_pickle("\x80\x02" + text, "p"); });
+  CHECK(error.code == Exit::data);
+  return error.what();
+}
+
+std::string bytes(std::initializer_list<int> values) {
+  std::string out;
+  for (int v : values) out += static_cast<char>(v);
+  return out;
+}
+
+/// kinds.pth or another file with bytes changed, its checksums made right again so that the readers behind them are
+/// reached: the central directory's CRC of every entry is replaced by the real one.
+std::string with_checksums(std::string file) {
+  for (size_t at = file.find("PK\1\2"); at != std::string::npos && at + 46 <= file.size();
+       at = file.find("PK\1\2", at + 4)) {
+    auto const number = [&](size_t offset, size_t size) {
+      uint64_t value = 0;
+      for (size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(file[offset + i]);
+      return value;
+    };
+    auto const local = number(at + 42, 4), size = number(at + 24, 4);
+    if (local + 30 > file.size()) continue;
+    auto const begin = local + 30 + number(local + 26, 2) + number(local + 28, 2);
+    if (begin > file.size() || size > file.size() - begin) continue;
+    uint32_t crc = ~uint32_t{0};
+    for (size_t i = begin; i < begin + size; ++i) {
+      crc ^= static_cast<unsigned char>(file[i]);
+      for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320U : 0);
+    }
+    for (size_t i = 0; i < 4; ++i) file[at + 16 + i] = static_cast<char>(~crc >> 8 * i & 255);
+  }
+  return file;
+}
+
+/// `file` with the first `from` replaced by `to`, of the same length.
+std::string replaced(std::string file, std::string const& from, std::string const& to) {
+  REQUIRE(from.size() == to.size());
+  auto const at = file.find(from);
+  REQUIRE(at != std::string::npos);
+  return with_checksums(file.replace(at, from.size(), to));
+}
+
+std::string refused_bytes(std::string const& file) {
+  auto const error = error_of([&] { parse_torch_file(file, "f"); });
+  CHECK(error.code == Exit::data);
+  return error.what();
+}
+
+}  // namespace
+
+TEST_CASE("tensors of every type and layout are found where PyTorch put them", "[torch_file]") {
+  auto const file = read_tensors(path_of("kinds.pth"));
+  REQUIRE(file.tensors.size() == 17);
+  CHECK(file.notes.empty());
+  CHECK(elements(file, "plain") == std::vector<float>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+  CHECK(elements(file, "transposed") == std::vector<float>{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11});
+  CHECK(elements(file, "row") == std::vector<float>{6, 7, 8});
+  CHECK(elements(file, "column") == std::vector<float>{1, 4, 7, 10});
+  CHECK(elements(file, "parameter") == std::vector<float>{0, 1});
+  CHECK(elements(file, "negative") == std::vector<float>{-1.5F});
+  CHECK(elements<int64_t>(file, "scalar") == std::vector<int64_t>{7});
+  CHECK(find_tensor(file, "empty")->shape == std::vector<int64_t>{0, 3});
+  CHECK(elements<double>(file, "torch.float64") == std::vector<double>{0, 1, 3});
+  CHECK(elements<int64_t>(file, "torch.int64") == std::vector<int64_t>{0, 1, 3});
+  CHECK(elements<int32_t>(file, "torch.int32") == std::vector<int32_t>{0, 1, 3});
+  CHECK(elements<int16_t>(file, "torch.int16") == std::vector<int16_t>{0, 1, 3});
+  CHECK(elements<int8_t>(file, "torch.int8") == std::vector<int8_t>{0, 1, 3});
+  CHECK(elements<uint8_t>(file, "torch.uint8") == std::vector<uint8_t>{0, 1, 3});
+  CHECK(elements<uint8_t>(file, "torch.bool") == std::vector<uint8_t>{0, 1, 1});
+  CHECK(elements<uint16_t>(file, "torch.float16") == std::vector<uint16_t>{0, 0x3c00, 0x4200});
+  CHECK(elements<uint16_t>(file, "torch.bfloat16") == std::vector<uint16_t>{0, 0x3f80, 0x4040});
+  CHECK(find_tensor(file, "torch.bfloat16")->dtype == Dtype::bf16);
+  CHECK(find_tensor(file, "torch.bool")->dtype == Dtype::boolean);
+}
+
+TEST_CASE("a checkpoint's weights are taken out of it, the prefix of DataParallel off, and both are noted",
+          "[torch_file]") {
+  auto const plain = read_tensors(path_of("mlp.pth")), inside = read_tensors(path_of("checkpoint.pth"));
+  REQUIRE(plain.tensors.size() == 6);
+  REQUIRE(inside.tensors.size() == 6);
+  for (auto const& t : plain.tensors) CHECK(elements(plain, t.name) == elements(inside, t.name));
+  CHECK(plain.notes.empty());
+  REQUIRE(inside.notes.size() == 2);
+  CHECK_THAT(inside.notes[0], Contains("the weights are its \"state_dict\""));
+  CHECK_THAT(inside.notes[1], Contains("\"module.\" was taken off every name"));
+}
+
+TEST_CASE("what is no dictionary of tensors is refused, code by its name", "[torch_file]") {
+  CHECK_THAT(refusal("evil.pth"), Contains("posix.system: a weights file may only name collections.OrderedDict"));
+  CHECK_THAT(refusal("legacy.pth"), Contains("before PyTorch 1.6"));
+  CHECK_THAT(refusal("tensor.pth"), Contains("holds no dictionary"));
+  CHECK_THAT(refusal("mixed.pth"), Contains("lr: is no tensor"));
+}
+
+TEST_CASE("a pickle that does not fit together is refused with its byte", "[torch_file]") {
+  CHECK_THAT(refused_pickle(""), Contains("1 bytes were expected, 0 are left"));
+  CHECK_THAT(refused_pickle("."), Contains("0 values"));
+  CHECK_THAT(refused_pickle("}}."), Contains("2 values"));
+  CHECK_THAT(refused_pickle("}.}"), Contains("1 bytes are left"));
+  CHECK_THAT(refused_pickle("(}."), Contains("expected one and none"));
+  CHECK_THAT(refused_pickle("h\5."), Contains("byte 3: nothing is remembered under 5"));
+  CHECK_THAT(refused_pickle("j" + bytes({255, 255, 255, 255}) + "."), Contains("under 4294967295"));
+  CHECK_THAT(refused_pickle("q\1."), Contains("a value is missing"));
+  CHECK_THAT(refused_pickle("u."), Contains("a mark is missing"));
+  CHECK_THAT(refused_pickle("}(K\1u."), Contains("a key without a value"));
+  CHECK_THAT(refused_pickle("}K\1a."), Contains("expected a list"));
+  CHECK_THAT(refused_pickle("K\1K\2(\x86."), Contains("a value is missing"));  // not below the mark
+  CHECK_THAT(refused_pickle("X" + bytes({255, 255, 255, 255}) + "a."), Contains("4294967295 bytes were expected"));
+  CHECK_THAT(refused_pickle(bytes({0x8a, 255})), Contains("255 bytes, allowed are 8"));
+  CHECK_THAT(refused_pickle(bytes({0x8a, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0})), Contains("9 bytes, allowed are 8"));
+  CHECK_THAT(refused_pickle("cos\nsystem"), Contains("a name has no end"));
+  CHECK_THAT(refused_pickle("cos\nsystem\n"), Contains("os.system: a weights file may only name"));
+  CHECK_THAT(refused_pickle("cbuiltins\neval\n"), Contains("builtins.eval"));
+  CHECK_THAT(refused_pickle("c\x1b[31m\nx\n"), Contains(".[31m.x"));
+  CHECK_THAT(refused_pickle("ctorch\nFloatStorage\n)R."), Contains("torch.FloatStorage with 0 arguments"));
+  CHECK_THAT(refused_pickle("K\1)R."), Contains("expected a callable"));
+  CHECK_THAT(refused_pickle("K\1Q."), Contains("expected the parts of a storage"));
+  CHECK_THAT(refused_pickle("K\1N" + std::string("b.")), Contains("expected a dictionary"));
+  for (auto const* code : {"i", "o", "\x81", "\x93", "P0\n", "I1\n", "\x82"})  // other ways to objects and numbers
+    CHECK_THAT(refused_pickle(code), Contains("which torch.save does not write"));
+  CHECK_THAT(error_of([] { parse_pickle(std::string_view("\x80\x04", 2), "p"); }).what(), Contains("protocol 4"));
+  CHECK_THAT(refused_pickle(std::string(9'000'000, '}')), Contains("allowed are 8388608"));
+}
+
+TEST_CASE("depth, circles and numbers of either sign do no harm", "[torch_file]") {
+  auto const parse = [](std::string const& text) { return parse_pickle(text, "p"); };
+  std::string deep = bytes({0x80, 2}) + std::string(1'000'000, ']') + std::string(999'999, 'a') + ".";
+  CHECK(parse(deep).values.size() == 1'000'000);
+  std::string const circle = bytes({0x80, 2}) + "]q" + bytes({0}) + "h" + bytes({0}) + "a.";
+  auto const round = parse(circle);
+  CHECK(round.values[round.root].items == std::vector<uint32_t>{round.root});
+  std::string const numbers = bytes({0x80, 2}) + "(" + "K" + bytes({200}) + "M" + bytes({1, 2}) + "J" +
+                              bytes({255, 255, 255, 255}) + bytes({0x8a, 0}) + bytes({0x8a, 1, 0xff}) +
+                              bytes({0x8a, 2, 0xff, 0}) + bytes({0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 0x80}) + "G" +
+                              bytes({0xbf, 0xf8, 0, 0, 0, 0, 0, 0}) + "\x88\x89Nt.";
+  auto const pickle = parse(numbers);
+  auto const& items = pickle.values[pickle.root].items;
+  std::vector<int64_t> got;
+  for (size_t i = 0; i < 7; ++i) got.push_back(pickle.values[items[i]].integer);
+  CHECK(got == std::vector<int64_t>{200, 513, -1, 0, -1, 255, std::numeric_limits<int64_t>::min()});
+  CHECK(pickle.values[items[7]].real == -1.5);
+  CHECK(pickle.values[items[8]].integer == 1);
+  CHECK(pickle.values[items[9]].integer == 0);
+}
+
+TEST_CASE("a tensor that leaves its storage is refused", "[torch_file]") {
+  auto const file = bytes_of("kinds.pth");
+  // "plain": offset 0, shape (4, 3), strides (3, 1): each small number is BININT1, "K" and a byte.
+  auto const plain = bytes({'K', 0, 'K', 4, 'K', 3, 0x86});
+  auto const again = [&](std::initializer_list<int> other) {
+    return refused_bytes(replaced(file, plain, bytes(other)));
+  };
+  CHECK_THAT(again({'K', 1, 'K', 4, 'K', 3, 0x86}), Contains("plain: shape [4, 3] with strides [3, 1] from element 1"));
+  CHECK_THAT(again({'K', 0, 'K', 5, 'K', 3, 0x86}), Contains("leaves its storage of 12"));
+  CHECK_THAT(again({'K', 255, 'K', 4, 'K', 3, 0x86}), Contains("from element 255"));
+  CHECK_THAT(refused_bytes(replaced(file, bytes({'K', 3, 'K', 1, 0x86}), bytes({'K', 9, 'K', 9, 0x86}))),
+             Contains("strides [9, 9]"));
+  CHECK_THAT(refused_bytes(replaced(file, "cpuq\7K\x0c", "cpuq\7K\x0d")), Contains("48 bytes, expected 13 elements"));
+}
+
+TEST_CASE("an archive that is not whole or not plain is refused", "[torch_file]") {
+  auto const file = bytes_of("mlp.pth");
+  CHECK_THAT(refused_bytes(""), Contains("no directory"));
+  CHECK_THAT(refused_bytes(file.substr(0, file.size() - 1)), Contains("no directory"));
+  auto damaged = file;
+  auto const directory = parse_zip(file, "f");
+  auto const storage = directory.at("mlp/data/0");
+  damaged[storage.offset] = static_cast<char>(damaged[storage.offset] ^ 1);
+  CHECK_THAT(refused_bytes(damaged), Contains("mlp/data/0 has the checksum"));
+  auto const central = file.find("PK\1\2");
+  auto changed = file;
+  changed[central + 10] = 8;  // deflate
+  CHECK_THAT(refused_bytes(changed), Contains("compressed or encrypted"));
+  changed = file;
+  changed[central + 8] = static_cast<char>(changed[central + 8] | 1);
+  CHECK_THAT(refused_bytes(changed), Contains("compressed or encrypted"));
+  changed = file;
+  changed[central + 46] = 'x';
+  CHECK_THAT(refused_bytes(changed), Contains("another name"));
+  CHECK_THAT(refused_bytes(replaced(replaced(file, "mlp/data.pkl", "mlp/date.pkl"), "mlp/data.pkl", "mlp/date.pkl")),
+             Contains("without NAME/data.pkl"));
+}
+
+TEST_CASE("cut files are refused and damaged ones never do harm", "[torch_file]") {
+  for (auto const* name : {"kinds.pth", "checkpoint.pth"}) {
+    auto const file = bytes_of(name);
+    for (size_t length = 0; length < file.size(); length += 97) refused_bytes(file.substr(0, length));
+    SplitMix64 random(7);
+    int refused = 0;
+    for (int i = 0; i < 2000; ++i) {
+      auto damaged = file;
+      for (int flips = 0; flips <= i % 3; ++flips) {
+        auto const bit = random.below(8 * file.size());
+        damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
+      }
+      auto const error = error_of([&] { parse_torch_file(i % 2 ? with_checksums(damaged) : damaged, "f"); });
+      REQUIRE((error.code == Exit::data || error.code == Exit::ok));
+      refused += error.code == Exit::data;
+    }
+    CHECK(refused > 500);
+  }
+}
