@@ -14,7 +14,8 @@ struct CatalogEntry {
   std::string folder;  // below the data root
   int classes;
   std::string title;
-  std::string url;  // of the official archive
+  std::string url;                              // of the official archive
+  std::vector<std::string> other_folders = {};  // names that the folder has elsewhere
 };
 
 /// All data sets, in the order of the paper.
@@ -26,10 +27,11 @@ CatalogEntry const& find_data(std::string const& name);
 /// Examples in the training part of the official files; of a table, `train_share` of its rows.
 int64_t train_size(CatalogEntry const& entry, double train_share);
 
-/// One shell command that puts the official files into `folder`.
+/// One shell command that puts the official files into `folder`; of ImageNet, what takes its place.
 std::string download_command(CatalogEntry const& entry, std::string const& folder);
 
-/// The folder with the files: `given` (it or the official folder below it) or, when that is empty, `root`/folder.
+/// The folder with the files: `given` (it or the official folder below it) or, when that is empty, `root`/folder; one
+/// of the other names when only that exists.
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given);
 
 /// The paths of the set's files, in the order in which its reader wants them. Errors: Exit::download with the file
