@@ -96,9 +96,13 @@ ImagePart list_part(fs::path const& folder, Names const& classes) {
 
 }  // namespace
 
-std::string ImageFolder::path(ImagePart const& part, int64_t index) const {
+std::string ImageFolder::name(ImagePart const& part, int64_t index) const {
   auto const& file = part.files.at(static_cast<size_t>(index));
-  return part.folder + "/" + classes[static_cast<size_t>(file.label)] + "/" + file.name;
+  return classes[static_cast<size_t>(file.label)] + "/" + file.name;
+}
+
+std::string ImageFolder::path(ImagePart const& part, int64_t index) const {
+  return part.folder + "/" + name(part, index);
 }
 
 ImageFolder list_images(std::string const& folder, int64_t official, int64_t most_classes) {

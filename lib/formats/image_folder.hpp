@@ -24,6 +24,7 @@ struct ImageFolder {
   std::vector<std::string> classes;  // sorted names of folders; a label is a place in this list
   ImagePart train, val;
 
+  std::string name(ImagePart const& part, int64_t index) const;  // "n01440764/n01440764_18.JPEG"
   std::string path(ImagePart const& part, int64_t index) const;
 };
 
