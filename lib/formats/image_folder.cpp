@@ -12,7 +12,7 @@ namespace mixup {
 namespace fs = std::filesystem;
 namespace {
 
-using Names = std::vector<std::string>;
+using ClassNames = std::vector<std::string>;
 
 bool is_picture(fs::path const& path) {
   std::string end = path.extension().string();
@@ -28,8 +28,8 @@ void for_each_entry(fs::path const& folder, Visit const& visit) try {
   throw error(Exit::io, "{}: {}", folder.string(), e.code().message());
 }
 
-Names class_folders(fs::path const& part) {
-  Names names;
+ClassNames class_folders(fs::path const& part) {
+  ClassNames names;
   bool loose = false;
   for_each_entry(part, [&](fs::directory_entry const& entry) {
     if (entry.is_directory())
@@ -47,9 +47,9 @@ Names class_folders(fs::path const& part) {
 }
 
 /// "n01440764, n01443537 and 12 more", of what is in `all` and not in `some`; both sorted.
-std::string difference(Names const& all, Names const& some) {
+std::string missing_from(ClassNames const& all, ClassNames const& some) {
   constexpr size_t kShown = 5;
-  Names missing;
+  ClassNames missing;
   std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(missing));
   if (missing.empty()) return "none";
   size_t const shown = std::min(kShown, missing.size());
@@ -57,11 +57,11 @@ std::string difference(Names const& all, Names const& some) {
   return missing.size() == shown ? text : fmt::format("{} and {} more", text, missing.size() - shown);
 }
 
-void check_classes(std::string const& folder, Names const& train, Names const& val, int64_t official) {
+void check_classes(std::string const& folder, ClassNames const& train, ClassNames const& val, int64_t official) {
   if (train != val)
     throw error(Exit::data,
                 "{}: train and val must have the same class folders; missing in val: {}; missing in train: {}", folder,
-                difference(train, val), difference(val, train));
+                missing_from(train, val), missing_from(val, train));
   if (official > 0 && train.size() != static_cast<size_t>(official))
     throw error(Exit::data, "{}: {} classes, expected {}; a part is taken with --set data.partial=true", folder,
                 train.size(), official);
@@ -78,7 +78,7 @@ std::vector<ImageFile> files_of_class(fs::path const& folder, int64_t label) {
   return files;
 }
 
-ImagePart list_part(fs::path const& folder, Names const& classes) {
+ImagePart list_part(fs::path const& folder, ClassNames const& classes) {
   std::vector<std::vector<ImageFile>> by_class;
   size_t total = 0, longest = 0;
   for (auto const& name : classes) {

@@ -32,39 +32,39 @@ namespace {
 /// of 4:2:0, 16 pixels.
 constexpr int64_t kMargin = 16;
 
-struct Trouble {
+struct JpegTrouble {
   jpeg_error_mgr base;  // first: libjpeg hands back its address
   std::jmp_buf back;
   bool damaged;  // a warning after which pixels are made up
   char text[JMSG_LENGTH_MAX];
 };
 
-extern "C" void leave(j_common_ptr codec) {
-  auto* const trouble = reinterpret_cast<Trouble*>(codec->err);
+extern "C" void jpeg_leave(j_common_ptr codec) {
+  auto* const trouble = reinterpret_cast<JpegTrouble*>(codec->err);
   (*codec->err->format_message)(codec, trouble->text);
   std::longjmp(trouble->back, 1);
 }
 
 /// Stray bytes between markers and odd colour marks harm nothing; missing or undecodable data is painted over in gray.
-extern "C" void warn(j_common_ptr codec, int level) {
+extern "C" void jpeg_warn(j_common_ptr codec, int level) {
   auto const code = codec->err->msg_code;
   if (level < 0 && (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE ||
                     code == JWRN_ARITH_BAD_CODE || code == JWRN_MUST_RESYNC))
-    leave(codec);
+    jpeg_leave(codec);
 }
 
 /// A codec, destroyed with its memory; `run` makes its errors exceptions.
 template <class Codec>
-class Guarded {
+class JpegCodec {
  public:
-  Guarded() {
+  JpegCodec() {
     codec.err = jpeg_std_error(&trouble_.base);
-    trouble_.base.error_exit = leave;
-    trouble_.base.emit_message = warn;
+    trouble_.base.error_exit = jpeg_leave;
+    trouble_.base.emit_message = jpeg_warn;
   }
-  Guarded(Guarded const&) = delete;
-  Guarded& operator=(Guarded const&) = delete;
-  ~Guarded() { jpeg_destroy(reinterpret_cast<j_common_ptr>(&codec)); }
+  JpegCodec(JpegCodec const&) = delete;
+  JpegCodec& operator=(JpegCodec const&) = delete;
+  ~JpegCodec() { jpeg_destroy(reinterpret_cast<j_common_ptr>(&codec)); }
 
   /// `calls` must own nothing: a longjmp leaves it.
   template <class Calls>
@@ -76,15 +76,15 @@ class Guarded {
   Codec codec{};
 
  private:
-  Trouble trouble_{};
+  JpegTrouble trouble_{};
 };
 
-using Decoder = Guarded<jpeg_decompress_struct>;
+using Decoder = JpegCodec<jpeg_decompress_struct>;
 
 /// Inside coded data 0xFF is followed by 0 or a restart marker: FF D9 behind the first scan is the end of the image.
 bool has_end(std::string_view after_header) { return after_header.rfind("\xFF\xD9") != std::string_view::npos; }
 
-PictureHeader open(Decoder& decoder, std::string_view bytes) {
+PictureHeader open_jpeg(Decoder& decoder, std::string_view bytes) {
   auto& codec = decoder.codec;
   decoder.run([&] {
     jpeg_create_decompress(&codec);
@@ -117,12 +117,12 @@ bool has_jpeg() { return true; }
 
 PictureHeader jpeg_header(std::string_view bytes) {
   Decoder decoder;
-  return open(decoder, bytes);
+  return open_jpeg(decoder, bytes);
 }
 
 Picture decode_jpeg(std::string_view bytes, Region const& region) {
   Decoder decoder;
-  auto const header = open(decoder, bytes);
+  auto const header = open_jpeg(decoder, bytes);
   auto& codec = decoder.codec;
   int64_t const first = std::max<int64_t>(0, region.left - kMargin), top = std::max<int64_t>(0, region.top - kMargin);
   int64_t const last = std::min(header.width, region.left + region.width + kMargin);
@@ -149,7 +149,7 @@ Picture decode_jpeg(std::string_view bytes, Region const& region) {
 }
 
 std::string encode_jpeg(Picture const& picture, int quality, bool gray) {
-  Guarded<jpeg_compress_struct> encoder;
+  JpegCodec<jpeg_compress_struct> encoder;
   auto& codec = encoder.codec;
   std::vector<uint8_t> row(static_cast<size_t>(picture.width * 3));
   unsigned char* out = nullptr;

@@ -10,15 +10,15 @@ namespace mixup {
 namespace {
 
 /// "P6 65535 65535 255" and a line end.
-constexpr size_t kLongestHeader = 32;
+constexpr size_t kLongestPpmHeader = 32;
 
-struct Parsed {
+struct Ppm {
   PictureHeader header;
   size_t start = 0;  // of the pixels
 };
 
-Parsed parse(std::string_view bytes) {
-  std::string const text(bytes.substr(0, kLongestHeader));
+Ppm parse_ppm(std::string_view bytes) {
+  std::string const text(bytes.substr(0, kLongestPpmHeader));
   long width = 0, height = 0;
   int start = 0;
   if (std::sscanf(text.c_str(), "P6 %9ld %9ld 255%n", &width, &height, &start) != 2 || start == 0)
@@ -32,10 +32,10 @@ Parsed parse(std::string_view bytes) {
 
 }  // namespace
 
-PictureHeader ppm_header(std::string_view bytes) { return parse(bytes).header; }
+PictureHeader ppm_header(std::string_view bytes) { return parse_ppm(bytes).header; }
 
 Picture decode_ppm(std::string_view bytes) {
-  auto const [header, start] = parse(bytes);
+  auto const [header, start] = parse_ppm(bytes);
   return {header.width, header.height, std::vector<uint8_t>(bytes.begin() + static_cast<long>(start), bytes.end())};
 }
 

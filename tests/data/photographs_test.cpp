@@ -4,9 +4,12 @@
 #include "formats/jpeg.hpp"
 
 #if MIXUP_WITH_JPEG
+#include <ATen/Parallel.h>
+#include <ATen/ops/_upsample_bicubic2d_aa.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/randint.h>
 
 #include <ctime>
 #include <cstdlib>
@@ -201,6 +204,13 @@ TEST_CASE("How fast photographs become examples", "[.speed]") {
   time("decode region", [&](auto const& bytes, int64_t i) { decode(bytes, view(bytes, i, crop_flip).region); });
   time("decode region, resize",
        [&](auto const& bytes, int64_t i) { resize(decode(bytes, view(bytes, i, crop_flip).region), 224, 224); });
+  auto const noise = at::randint(256, {300, 400, 3}, at::kByte);
+  Picture const picture{400, 300, {noise.data_ptr<uint8_t>(), noise.data_ptr<uint8_t>() + noise.numel()}};
+  time("resize 400 x 300", [&](auto const&, int64_t) { resize(picture, 224, 224); });
+  at::set_num_threads(1);
+  time("the same by LibTorch", [&](auto const&, int64_t) {
+    at::_upsample_bicubic2d_aa(noise.permute({2, 0, 1}).unsqueeze(0).to(at::kFloat), {224, 224}, false);
+  });
   PictureSource source{std::vector<int64_t>(files.size()), [&](int64_t i) { return files[size_t(i)]; },
                        [](int64_t) { return ""; }};
   Photographs const photographs(source, 224);
