@@ -35,7 +35,6 @@ constexpr int64_t kMargin = 16;
 struct JpegTrouble {
   jpeg_error_mgr base;  // first: libjpeg hands back its address
   std::jmp_buf back;
-  bool damaged;  // a warning after which pixels are made up
   char text[JMSG_LENGTH_MAX];
 };
 
