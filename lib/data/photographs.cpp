@@ -60,14 +60,13 @@ at::Tensor Photographs::make(at::Tensor const& indices, Augment augment, uint64_
   for (int64_t b = 0; b < count; ++b) {
     if (rows[b] < 0 || rows[b] >= static_cast<int64_t>(place_.size()))
       throw error(Exit::bug, "make_batch: index {} is {}, allowed 0 ... {}", b, rows[b], place_.size() - 1);
-    bool flip = false;
-    auto const picture = view(rows[b], augment, seed, b, flip);
+    auto const [picture, flip] = see(rows[b], augment, seed, b);
     normalise(pixels + b * values, picture, flip, lookups);
   }
   return out.permute({0, 3, 1, 2});
 }
 
-Picture Photographs::view(int64_t index, Augment augment, uint64_t seed, int64_t position, bool& flip) const {
+Photographs::Seen Photographs::see(int64_t index, Augment augment, uint64_t seed, int64_t position) const {
   auto const& siblings = by_class_[static_cast<size_t>(source_.labels[static_cast<size_t>(index)])];
   for (size_t tried = 0; tried < siblings.size(); ++tried) {
     auto const file = siblings[(static_cast<size_t>(place_[static_cast<size_t>(index)]) + tried) % siblings.size()];
@@ -77,8 +76,7 @@ Picture Photographs::view(int64_t index, Augment augment, uint64_t seed, int64_t
       auto const view = photo_view(header.width, header.height, size_, augment, seed, position);
       auto const part = decode(bytes, view.region);
       seen_[static_cast<size_t>(file)] |= static_cast<uint8_t>(1U << static_cast<unsigned>(header.coding));
-      flip = view.flip;
-      return resize(part, view.width, view.height, view.window);
+      return {resize(part, view.width, view.height, view.window), view.flip};
     } catch (Error const& e) {
       if (e.code != Exit::data) throw;
       skip(file, e.what());

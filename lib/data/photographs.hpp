@@ -33,7 +33,11 @@ class Photographs : public Examples {
   Json counts() const override;
 
  private:
-  Picture view(int64_t index, Augment augment, uint64_t seed, int64_t position, bool& flip) const;
+  struct Seen {
+    Picture picture;
+    bool flip;
+  };
+  Seen see(int64_t index, Augment augment, uint64_t seed, int64_t position) const;
   void skip(int64_t index, std::string const& reason) const;
 
   PictureSource source_;

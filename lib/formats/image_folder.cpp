@@ -20,10 +20,12 @@ bool is_picture(fs::path const& path) {
   return end == ".jpeg" || end == ".jpg" || end == ".png";
 }
 
-/// What is listed may be a link; a file system that fails is Exit::io.
+/// What is listed may be a link; names that begin with a dot are no one's pictures. A file system that fails is
+/// Exit::io.
 template <class Visit>
 void for_each_entry(fs::path const& folder, Visit const& visit) try {
-  for (auto const& entry : fs::directory_iterator(folder)) visit(entry);
+  for (auto const& entry : fs::directory_iterator(folder))
+    if (entry.path().filename().string()[0] != '.') visit(entry);
 } catch (fs::filesystem_error const& e) {
   throw error(Exit::io, "{}: {}", folder.string(), e.code().message());
 }

@@ -12,8 +12,9 @@ using Catch::Matchers::Contains;
 namespace {
 
 void fill(ScratchFolder const& folder) {
-  for (auto const* name : {"train/n02/b.JPEG", "train/n02/a.jpg", "train/n01/z.png", "train/n01/notes.txt",
-                           "train/n02/c.JPG", "val/n01/v.JPEG", "val/n02/w.JPEG"})
+  for (auto const* name :
+       {"train/n02/b.JPEG", "train/n02/a.jpg", "train/n01/z.png", "train/n01/notes.txt", "train/n02/c.JPG",
+        "train/n02/._c.JPG", "train/.cache/x.png", "val/n01/v.JPEG", "val/n02/w.JPEG"})
     folder.write(name, name);
 }
 
