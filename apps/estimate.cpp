@@ -41,7 +41,8 @@ std::optional<double> Estimate::seconds(Run const& run) const {
   }
   if (!nearest) return {};
   double const per_example = nearest->wall_seconds / examples(nearest->run);
-  return per_example * examples(run) * std::pow(run.model.width / nearest->run.model.width, 2);
+  auto const pixels = static_cast<double>(run.data.size) / static_cast<double>(nearest->run.data.size);
+  return per_example * examples(run) * std::pow(pixels * run.model.width / nearest->run.model.width, 2);
 }
 
 }  // namespace mixup

@@ -10,11 +10,13 @@ namespace mixup {
 
 class Estimate {
  public:
-  /// Reads the records below `folder`; when one cannot be read it says so and knows less, which is no reason not to run.
+  /// Reads the records below `folder`; when one cannot be read it says so and knows less, which is no reason not to
+  /// run.
   explicit Estimate(std::string const& folder);
 
   /// Seconds of training and evaluation by the record of the same net that is nearest in width, scaled by width squared
-  /// (convolutions cost in x out channels), whatever machine it is from. Empty without such a record.
+  /// (convolutions cost in x out channels) and by the area of photographs, whatever machine it is from. Empty without
+  /// such a record.
   std::optional<double> seconds(Run const& run) const;
 
  private:

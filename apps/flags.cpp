@@ -62,7 +62,9 @@ std::string name_of_folder(std::string const& path) {
   auto folder = std::filesystem::path(path).lexically_normal();
   if (folder.filename().empty()) folder = folder.parent_path();
   for (auto const& entry : data_catalog())
-    if (std::filesystem::path(entry.folder).filename() == folder.filename()) return entry.name;
+    if (std::filesystem::path(entry.folder).filename() == folder.filename() ||
+        std::count(entry.other_folders.begin(), entry.other_folders.end(), folder.filename().string()) > 0)
+      return entry.name;
   std::vector<std::string> known;
   for (auto const& entry : data_catalog())
     if (!entry.folder.empty()) known.push_back(entry.folder);
@@ -80,6 +82,10 @@ void add_machine_flags(CLI::App& verb, Options& options) {
   verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")->capture_default_str()->group(group);
   verb.add_option("--precision", options.precision, "auto, fp32, bf16")->capture_default_str()->group(group);
   verb.add_option("--threads", options.threads, "0: every core, one for small nets")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str()
+      ->group(group);
+  verb.add_option("--decoders", options.decoders, "threads that read and decode photographs; 0: every core")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str()
       ->group(group);

@@ -49,3 +49,28 @@ if(FMT_LIBRARY)
 else()
   target_compile_definitions(mixup_fmt INTERFACE FMT_HEADER_ONLY)
 endif()
+
+# --- photographs (experiment imagenet) -----------------------------------------------------------------------------
+option(MIXUP_WITH_JPEG "Read photographs with libjpeg-turbo and libpng" ON)
+if(MIXUP_WITH_JPEG)
+  find_package(JPEG QUIET)
+  find_package(PNG QUIET)
+  if(JPEG_FOUND)  # jpeg_crop_scanline is libjpeg-turbo's own
+    include(CheckCXXSymbolExists)
+    set(CMAKE_REQUIRED_INCLUDES ${JPEG_INCLUDE_DIR})
+    set(CMAKE_REQUIRED_LIBRARIES ${JPEG_LIBRARIES})
+    check_cxx_symbol_exists(jpeg_crop_scanline "stdio.h;jpeglib.h" MIXUP_HAS_CROP_SCANLINE)
+    unset(CMAKE_REQUIRED_INCLUDES)
+    unset(CMAKE_REQUIRED_LIBRARIES)
+  endif()
+  if(NOT PNG_FOUND OR NOT MIXUP_HAS_CROP_SCANLINE)
+    message(FATAL_ERROR "libjpeg-turbo (1.5 or later) and libpng were not found: on Debian apt install "
+      "libjpeg62-turbo-dev libpng-dev (make setup does it); or -DMIXUP_WITH_JPEG=OFF, which builds all but the reading of "
+      "real photographs.")
+  endif()
+endif()
+add_library(mixup_pictures INTERFACE)
+target_compile_definitions(mixup_pictures INTERFACE MIXUP_WITH_JPEG=$<BOOL:${MIXUP_WITH_JPEG}>)
+if(MIXUP_WITH_JPEG)
+  target_link_libraries(mixup_pictures INTERFACE JPEG::JPEG PNG::PNG)
+endif()

@@ -35,6 +35,9 @@ struct DataSpec {
   Scaling scaling = Scaling::zscore;
   Features features = Features::spectrogram;  // of speech
   bool pad_last = true;  // spectrograms are normalised, then padded; false: padded, then normalised
+  int64_t size = 224;    // of photographs: side of the square the net sees; to be judged, the shorter side is made
+                         // 256 / 224 times that and the centre cut out (section 3.1; Goyal et al. 2017, section 5.1)
+  int64_t classes = 0;   // of photographs: the first N classes by name; 0: all
 };
 
 struct ModelSpec {
@@ -90,6 +93,8 @@ void fields(F& f, DataSpec& d) {
   f("scaling", d.scaling);
   f("features", d.features);
   f("pad_last", d.pad_last);
+  f("size", d.size, {8, 4096});
+  f("classes", d.classes, {0, 1e6});
 }
 
 template <class F>

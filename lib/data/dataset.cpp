@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "data/corrupt.hpp"
+#include "data/photographs.hpp"
 #include "data/points.hpp"
 #include "data/synthetic.hpp"
 #include "data/tabular.hpp"
@@ -23,6 +24,7 @@ namespace {
 struct Files {
   std::vector<std::string> paths;
   std::vector<FileIdentity> identities;
+  std::shared_ptr<ImageFolder const> images = {};  // of photographs
 
   /// Equal content has equal digests.
   std::string key() const {
@@ -32,10 +34,23 @@ struct Files {
   }
 };
 
+/// Of photographs the list stands for the content: "train" and "val" with all bytes and the digest of names and sizes.
+Files list_files(CatalogEntry const& entry, DataSpec const& spec, std::string const& folder, Files files) {
+  files.images = std::make_shared<ImageFolder>(list_images(folder, spec.partial ? 0 : entry.classes, spec.classes));
+  for (auto const* part : {&files.images->train, &files.images->val}) {
+    FileIdentity identity{part == &files.images->val ? "val" : "train", 0, list_digest(*files.images, *part)};
+    for (auto const& file : part->files) identity.bytes += file.bytes;
+    files.identities.push_back(identity);
+  }
+  return files;
+}
+
 Files find_files(CatalogEntry const& entry, DataSpec const& spec, DataPlace const& place) {
   Files files;
   if (spec.source == Source::synthetic) return files;
-  files.paths = data_files(entry, data_folder(entry, place.root, place.folder));
+  auto const folder = data_folder(entry, place.root, place.folder);
+  files.paths = data_files(entry, folder);
+  if (entry.kind == DataKind::photographs) return list_files(entry, spec, folder, files);
   for (auto const& path : files.paths) files.identities.push_back(identify(path));
   return files;
 }
@@ -95,8 +110,10 @@ Splits load_table(DataSpec const& spec, Files const& files, uint64_t run_seed) {
 }
 
 /// One line a kind of data.
-Splits load_parts(DataKind kind, DataSpec const& spec, Files const& files, uint64_t run_seed) {
-  switch (kind) {
+Splits load_parts(CatalogEntry const& entry, DataSpec const& spec, Files const& files, uint64_t run_seed) {
+  switch (entry.kind) {
+    case DataKind::photographs:
+      return files.images ? load_photographs(spec, files.images) : generate_photographs(spec, entry.classes);
     case DataKind::table:
       return load_table(spec, files, run_seed);
     case DataKind::images:
@@ -134,9 +151,11 @@ std::vector<int64_t> example_shape(Dataset const& data) {
 Splits load(DataSpec const& spec, DataPlace const& place, uint64_t run_seed) {
   CatalogEntry const& entry = find_data(spec.name);
   Files const files = find_files(entry, spec, place);
-  Splits splits = load_parts(entry.kind, spec, files, run_seed);
+  Splits splits = load_parts(entry, spec, files, run_seed);
   if (!splits.train.examples && splits.train.x.scalar_type() != at::kByte && spec.augment != Augment::none)
     throw error(Exit::usage, "data.augment: {} holds no pictures, allowed none", spec.name);
+  if (entry.kind != DataKind::photographs && spec.classes > 0)
+    throw error(Exit::usage, "data.classes: {} is used whole, allowed 0", spec.name);
   corrupt_labels(splits, spec.corrupt, run_seed);
   splits.identity = identity(spec, splits, files);
   return splits;

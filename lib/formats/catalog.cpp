@@ -14,6 +14,13 @@ namespace {
 
 using K = DataKind;
 std::vector<CatalogEntry> const kCatalog = {
+    {"imagenet",
+     K::photographs,
+     "imagenet",
+     1000,
+     "ImageNet-2012",
+     "https://image-net.org/download-images",
+     {"ILSVRC2012"}},
     {"cifar10", K::images, "cifar-10-batches-bin", 10, "CIFAR-10",
      "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"},
     {"cifar100", K::images, "cifar-100-binary", 100, "CIFAR-100",
@@ -35,21 +42,25 @@ std::vector<CatalogEntry> const kCatalog = {
 };
 
 constexpr int64_t kPointsDrawn = 1000;  // a distribution has no size of its own; Fig. 5 draws as many
+constexpr int64_t kImageNetTrain = 1281167;  // pictures of ILSVRC 2012 (Russakovsky et al. 2015, table 2)
 
 /// For each file of the set the places it may lie in, below the folder.
 std::vector<std::vector<std::string>> places(CatalogEntry const& entry) {
   if (entry.kind == K::points) return {};
+  if (entry.kind == K::photographs) return {{"train"}, {"val"}};
   if (entry.kind == K::table) return uci_set(entry.name).files;
   std::vector<std::vector<std::string>> out;
   for (CifarFile const& file : cifar_set(entry.name).files) out.push_back({file.name});
   return out;
 }
 
-/// The first of the places that exists, or "".
-std::string existing(std::string const& folder, std::vector<std::string> const& names) {
+/// The first of the places that exists as a file or, of photographs, as a folder, or "".
+std::string existing(CatalogEntry const& entry, std::string const& folder, std::vector<std::string> const& names) {
   for (auto const& name : names) {
     auto const path = (fs::path(folder) / name).lexically_normal();
-    if (std::error_code problem; fs::is_regular_file(path, problem)) return path.string();
+    std::error_code problem;
+    if (entry.kind == K::photographs ? fs::is_directory(path, problem) : fs::is_regular_file(path, problem))
+      return path.string();
   }
   return "";
 }
@@ -69,6 +80,7 @@ CatalogEntry const& find_data(std::string const& name) {
 
 int64_t train_size(CatalogEntry const& entry, double train_share) {
   if (entry.kind == K::points) return kPointsDrawn;
+  if (entry.kind == K::photographs) return kImageNetTrain;
   if (entry.kind == K::table) return static_cast<int64_t>(train_share * static_cast<double>(uci_set(entry.name).rows));
   int64_t size = 0;
   for (CifarFile const& file : cifar_set(entry.name).files) size += file.train ? file.records : 0;
@@ -76,6 +88,11 @@ int64_t train_size(CatalogEntry const& entry, double train_share) {
 }
 
 std::string download_command(CatalogEntry const& entry, std::string const& folder) {
+  if (entry.kind == K::photographs)
+    return fmt::format(
+        "an account at {}, without which it cannot be fetched: unpack ILSVRC2012_img_train.tar to "
+        "{}/train/<wnid>/*.JPEG and ILSVRC2012_img_val.tar to val/<wnid>/*.JPEG",
+        entry.url, folder);
   if (entry.kind == K::images)
     return fmt::format("mkdir -p '{0}' && curl -L {1} | tar xz -C '{0}' --strip-components=1", folder, entry.url);
   return fmt::format("mkdir -p '{0}' && curl -L {1} -o '{0}/{2}.zip' && unzip -o '{0}/{2}.zip' -d '{0}'", folder,
@@ -84,22 +101,25 @@ std::string download_command(CatalogEntry const& entry, std::string const& folde
 
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given) {
   if (entry.kind == K::points) return given;  // nothing is looked for
-  if (given.empty()) return (fs::path(root) / entry.folder).string();
   auto const first = places(entry).front();
-  for (fs::path const& folder :
-       {fs::path(given), fs::path(given) / fs::path(entry.folder).filename(), fs::path(given) / entry.folder})
-    if (!existing(folder.string(), first).empty()) return folder.string();
-  return given;
+  fs::path const usual = fs::path(root) / entry.folder;
+  std::vector<fs::path> folders{given, fs::path(given) / fs::path(entry.folder).filename(),
+                                fs::path(given) / entry.folder};
+  if (given.empty()) folders = {usual};
+  for (auto const& name : entry.other_folders) folders.push_back(fs::path(given.empty() ? root : given) / name);
+  for (auto const& folder : folders)
+    if (!existing(entry, folder.string(), first).empty()) return folder.string();
+  return given.empty() ? usual.string() : given;
 }
 
 std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder) {
   std::vector<std::string> paths;
   for (auto const& names : places(entry)) {
-    paths.push_back(existing(folder, names));
+    paths.push_back(existing(entry, folder, names));
     if (paths.back().empty())
-      throw error(Exit::download,
-                  "{}: {} has no file '{}'; get it with: {} (or run on generated data: --data synthetic)", entry.title,
-                  folder, names.front(), download_command(entry, folder));
+      throw error(Exit::download, "{}: {} has no {} '{}'; get it with: {} (or run on generated data: --data synthetic)",
+                  entry.title, folder, entry.kind == K::photographs ? "folder" : "file", names.front(),
+                  download_command(entry, folder));
   }
   return paths;
 }

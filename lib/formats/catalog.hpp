@@ -14,7 +14,8 @@ struct CatalogEntry {
   std::string folder;  // below the data root; empty for points, which are drawn from their definition
   int classes;
   std::string title;
-  std::string url;  // of the official archive
+  std::string url;                              // of the official archive
+  std::vector<std::string> other_folders = {};  // names that the folder has elsewhere
 };
 
 /// All data sets, in the order of the paper.
@@ -27,10 +28,11 @@ CatalogEntry const& find_data(std::string const& name);
 /// are drawn when nobody says how many.
 int64_t train_size(CatalogEntry const& entry, double train_share);
 
-/// One shell command that puts the official files into `folder`.
+/// One shell command that puts the official files into `folder`; of ImageNet, what takes its place.
 std::string download_command(CatalogEntry const& entry, std::string const& folder);
 
-/// The folder with the files: `given` (it or the official folder below it) or, when that is empty, `root`/folder.
+/// The folder with the files: `given` (it or the official folder below it) or, when that is empty, `root`/folder; one
+/// of the other names when only that exists.
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given);
 
 /// The paths of the set's files, in the order in which its reader wants them; none for points. Errors: Exit::download

@@ -1,0 +1,58 @@
+// photograph_sets: listed or generated pictures become the parts of a data set.
+#include "core/error.hpp"
+#include "data/photographs.hpp"
+#include "data/synthetic_photographs.hpp"
+#include "data/tabular.hpp"
+#include "formats/file.hpp"
+#include "formats/jpeg.hpp"
+#include "formats/memo.hpp"
+
+namespace mixup {
+namespace {
+
+// A stand-in lies in memory: this many pictures are 100 MB.
+constexpr int64_t kMostGenerated[] = {20000, 5000};  // to train on, to test on
+
+PictureSource listed(std::shared_ptr<ImageFolder const> const& images, ImagePart const& part, char const* field,
+                     int64_t limit) {
+  PictureSource source;
+  auto const count = limited(field, limit, static_cast<int64_t>(part.files.size()));
+  for (int64_t i = 0; i < count; ++i) source.labels.push_back(part.files[static_cast<size_t>(i)].label);
+  source.bytes = [images, &part](int64_t i) { return read_bytes(images->path(part, i)); };
+  source.name = [images, &part](int64_t i) { return images->name(part, i); };
+  return source;
+}
+
+PictureSource generated(DataSpec const& spec, char const* part, int64_t classes, int64_t count) {
+  static Memo<std::vector<std::string>> memo;
+  auto const& files = memo.get(fmt::format("{} {} {} {}", spec.name, part, classes, count),
+                               [&] { return synthetic_photographs(spec.name, part, classes, count); });
+  PictureSource source;
+  for (int64_t i = 0; i < count; ++i) source.labels.push_back(i % classes);
+  source.bytes = [&files](int64_t i) { return files[static_cast<size_t>(i)]; };
+  source.name = [part](int64_t i) { return fmt::format("{} {}", part, i); };
+  return source;
+}
+
+}  // namespace
+
+Splits load_photographs(DataSpec const& spec, std::shared_ptr<ImageFolder const> const& images) {
+  require_jpeg();
+  auto const classes = static_cast<int64_t>(images->classes.size());
+  Splits splits;
+  splits.train = photograph_data(listed(images, images->train, "train_limit", spec.train_limit), classes, spec.size);
+  splits.test = photograph_data(listed(images, images->val, "test_limit", spec.test_limit), classes, spec.size);
+  return splits;
+}
+
+Splits generate_photographs(DataSpec const& spec, int64_t official_classes) {
+  auto const classes = limited("classes", spec.classes, official_classes);
+  auto const train = limited("train_limit", spec.train_limit, kMostGenerated[0]);
+  auto const test = limited("test_limit", spec.test_limit, kMostGenerated[1]);
+  Splits splits;
+  splits.train = photograph_data(generated(spec, "train", classes, train), classes, spec.size);
+  splits.test = photograph_data(generated(spec, "test", classes, test), classes, spec.size);
+  return splits;
+}
+
+}  // namespace mixup

@@ -1,0 +1,41 @@
+// image_folder: photographs in folders named by class: train/<wnid>/*.JPEG and val/<wnid>/*.JPEG.
+//
+// wnid: WordNet's id of a class, such as n01440764. ImageNet's own archives unpack to train/<wnid>.tar and to a val/
+// without classes, which are sorted into folders first; every framework's examples want this layout.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mixup {
+
+struct ImageFile {
+  std::string name;  // below its class folder
+  int64_t label = 0;
+  uint64_t bytes = 0;
+};
+
+struct ImagePart {
+  std::string folder;            // .../train or .../val
+  std::vector<ImageFile> files;  // in rounds: the first file of every class, the second of every class, ...
+};
+
+struct ImageFolder {
+  std::vector<std::string> classes;  // sorted names of folders; a label is a place in this list
+  ImagePart train, val;
+
+  std::string name(ImagePart const& part, int64_t index) const;  // "n01440764/n01440764_18.JPEG"
+  std::string path(ImagePart const& part, int64_t index) const;
+};
+
+/// Lists `folder`. Files other than .jpeg, .jpg and .png (in any case) are passed over. Order does not depend on the
+/// file system: classes and names are sorted, then dealt in rounds, so that the first N files are spread evenly over
+/// the classes. `most_classes` keeps the first classes only; 0: all. Errors: Exit::data when val/ has other classes
+/// than train/ or none at all, when a class is empty, and when there are not `official` classes (0: any number).
+ImageFolder list_images(std::string const& folder, int64_t official, int64_t most_classes);
+
+/// SHA-256 over "class/name size\n" of every file in sorted order: the list, not the content, since hashing 140 GB
+/// would take ten minutes a start.
+std::string list_digest(ImageFolder const& images, ImagePart const& part);
+
+}  // namespace mixup
