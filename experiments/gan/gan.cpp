@@ -14,7 +14,7 @@ using Clock = std::chrono::steady_clock;
 /// What became of the game.
 struct Played {
   int64_t iterations = 0;
-  double seconds = 0;  // without the looks at the generator
+  double seconds = 0;    // without the looks at the generator
   std::string diverged;  // empty, or what was not finite and when
 };
 

@@ -67,7 +67,7 @@ Shown Players::for_discriminator(Draw const& draw, at::Tensor const& fake) const
 
 /// Real points that are not mixed have no part in the generator's gradient and are left out.
 Shown Players::for_generator(Draw const& draw, at::Tensor const& fake) const {
-  bool const mixes = run_.method.alpha > 0 && spec_.lambda_law == LambdaLaw::paper;
+  bool const mixes = run_.method.alpha > 0 && spec_.generator_mixed;
   return mixes ? mixed(draw.real, fake, draw.lambda) : only_fake(fake);
 }
 

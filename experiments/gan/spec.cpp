@@ -43,6 +43,8 @@ Spec read_spec(Run const& run) {
   auto const spec = from_json<Spec>(run.protocol, "/protocol");
   if (spec.lambda_law == LambdaLaw::authors_demo && run.method.alpha > 1)
     throw error(Exit::usage, "/method/alpha: got {}, allowed 0 ... 1 with lambda ~ U(0, alpha)", run.method.alpha);
+  if (spec.lambda_law == LambdaLaw::authors_demo && spec.generator_mixed)
+    throw error(Exit::usage, "/protocol/generator_mixed: got true, allowed false with lambda_law authors_demo");
   if (!std::is_sorted(spec.snapshots.begin(), spec.snapshots.end()))
     throw error(Exit::usage, "/protocol/snapshots: got {}, allowed iterations in rising order",
                 fmt::join(spec.snapshots, ", "));

@@ -98,7 +98,7 @@ TEST_CASE("The authors' blend mixes realness as it mixes points") {
 }
 
 TEST_CASE("The discriminator's step lowers its loss and leaves the generator alone; the generator's raises it") {
-  for (auto const* row : {"grid25-erm", "grid25-mixup", "grid25-mixup-demo_law"}) {
+  for (auto const* row : {"grid25-erm", "grid25-mixup", "grid25-mixup-discriminator", "grid25-mixup-demo_law"}) {
     INFO(row);
     Board game(short_run(row, R"({"optimizer": {"name": "sgd", "lr": 0.01, "momentum": 0}})"));
     auto& players = game.players;
@@ -133,6 +133,20 @@ TEST_CASE("One pass for all of an iteration's generated points is what one pass 
   CHECK(losses.generator == Approx(value(slow.players.teach_generator(draws.back()))).epsilon(1e-5));
   auto const z = gan::draw_latent(20, 2, 1);
   CHECK(fast.players.generate(z).allclose(slow.players.generate(z), 1e-4, 1e-5));
+}
+
+TEST_CASE("The generator's step is mixed as printed, or sees its own points alone") {
+  for (auto const& [row, mixes] :
+       {std::pair("grid25-erm", false), std::pair("grid25-mixup", true), std::pair("grid25-mixup-discriminator", false),
+        std::pair("grid25-mixup-demo_law", false)}) {
+    INFO(row);
+    Board const board(short_run(row));
+    auto const draw = gan::draw(board.session, board.run, board.spec, 1).back();
+    auto const fake = board.players.generate(draw.latent.narrow(0, 0, board.run.budget.batch));
+    auto const shown = board.players.for_generator(draw, fake);
+    CHECK(shown.x.equal(fake) != mixes);
+    CHECK(shown.realness.equal(at::zeros({32, 1})) != mixes);
+  }
 }
 
 TEST_CASE("Lambda follows its law: Beta, uniform, one a point or one for all; ERM sees the points of mixup") {
@@ -215,6 +229,8 @@ TEST_CASE("What the GAN does not have is refused and not passed over") {
                             R"({"optimizer": {"drops": [5]}})", R"({"data": {"corrupt": 0.5}})"})
     CHECK_THROWS_WITH(perform(short_run("grid25-mixup", patch)), Contains("the GAN has no such thing"));
   CHECK_THROWS_WITH(perform(short_run("ring8-mixup-demo_law", R"({"method": {"alpha": 2}})")), Contains("0 ... 1"));
+  CHECK_THROWS_WITH(perform(short_run("ring8-mixup-demo_law", R"({"protocol": {"generator_mixed": true}})")),
+                    Contains("allowed false"));
   CHECK_THROWS_WITH(perform(short_run("grid25-mixup", R"({"data": {"name": "moons"}})")), Contains("no mixture"));
   CHECK_THROWS_WITH(perform(short_run("grid25-mixup", R"({"protocol": {"snapshots": [4, 2]}})")), Contains("rising"));
 }
