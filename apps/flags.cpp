@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "formats/catalog.hpp"
+#include "formats/tensor_file.hpp"
 
 namespace mixup {
 namespace {
@@ -102,6 +103,7 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
   verb.add_flag("--again", flags.again, "replace records that exist");
   verb.add_flag("-q,--quiet", flags.quiet, "no progress");
   verb.add_option("--out", flags.out, "folder of the records")->capture_default_str();
+  verb.add_flag("--keep-weights", flags.keep_weights, "keep the trained nets in weights/ below that folder");
   auto const fields = "Run (an axis of the table narrows it; a new value makes a new point)";
   verb.add_option("--data", flags.data, "data set, its folder, or \"synthetic\"")->group(fields);
   for (auto const& flag : kFlags) {
@@ -113,6 +115,8 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
   auto const set = [&flags](std::vector<std::string> const& typed) {
     for (auto const& one : typed) flags.changes.push_back(assignment(one));
   };
+  verb.add_option("--weights", flags.options.weights, "start from this file's weights (the record names its hash)")
+      ->group(fields);
   verb.add_option_function<std::vector<std::string>>("--set", set, "any field: --set method.order=3")->group(fields);
   add_machine_flags(verb, flags.options);
 }
@@ -133,6 +137,8 @@ Selection selection(RunFlags& flags) {
       out.changes["/data/name"] = name_of_folder(flags.options.place.folder = data);
   }
   for (auto const& [pointer, typed] : flags.changes) out.changes[pointer] = value_of(typed);
+  if (!flags.options.weights.empty()) out.changes["/model/weights"] = weights_hash(flags.options.weights);
+  if (flags.keep_weights) flags.options.keep_weights = flags.out + "/weights";
   if (flags.options.place.root.empty()) flags.options.place.root = default_data_root();
   return out;
 }

@@ -42,6 +42,7 @@ int run(int argc, char** argv) {
   add_list(app);
   add_report(app);
   add_bench(app);
+  add_predict(app);
   try {
     app.parse(argc, argv);
   } catch (CLI::Success const& e) {  // --help, --version

@@ -34,7 +34,8 @@ TrainingPart open_module() {
   auto const path = find_module();
   void* const module = dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL);  // global: LibTorch's own plug-ins look here
   if (!module) throw error(Exit::bug, "the training part cannot be loaded: {}", dlerror());
-  return {symbol<decltype(&mixup_run)>(module, "mixup_run"), symbol<decltype(&mixup_bench)>(module, "mixup_bench")};
+  return {symbol<decltype(&mixup_run)>(module, "mixup_run"), symbol<decltype(&mixup_bench)>(module, "mixup_bench"),
+          symbol<decltype(&mixup_predict)>(module, "mixup_predict")};
 }
 
 }  // namespace

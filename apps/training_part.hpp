@@ -4,11 +4,12 @@
 
 namespace mixup {
 
-/// mixup_run and mixup_bench of libmixup-bench-train.so, found beside the program or in ../lib*/mixup-bench of it.
-/// Exit::bug with what was looked for when it cannot be loaded.
+/// The doors (experiments/experiment.hpp) of libmixup-bench-train.so, found beside the program or in
+/// ../lib*/mixup-bench of it. Exit::bug with what was looked for when it cannot be loaded.
 struct TrainingPart {
   decltype(&mixup_run) run = nullptr;
   decltype(&mixup_bench) bench = nullptr;
+  decltype(&mixup_predict) predict = nullptr;
 };
 TrainingPart const& training_part();
 

@@ -14,5 +14,6 @@ void add_experiments(CLI::App& app, Program& program);  // one verb a table, and
 void add_list(CLI::App& app);
 void add_report(CLI::App& app);
 void add_bench(CLI::App& app);
+void add_predict(CLI::App& app);
 
 }  // namespace mixup

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "train/bench.hpp"
+#include "train/predict.hpp"
 #include "train/session.hpp"
 
 namespace mixup {
@@ -43,6 +44,12 @@ extern "C" void mixup_run(Run const& run, Options const& options, Progress& prog
 extern "C" void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures) {
   Progress quiet;
   without_backtrace([&] { figures = train::bench(train::Session(options, run, quiet), run, steps); });
+}
+
+extern "C" void mixup_predict(Prediction const& wish, Options const& options, Progress& progress) {
+  Run run;  // a session belongs to one
+  run.model = wish.model;
+  without_backtrace([&] { train::predict(train::Session(options, run, progress), wish); });
 }
 
 }  // namespace mixup

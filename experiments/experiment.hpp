@@ -1,6 +1,7 @@
-// experiment: how a protocol of the paper is found, and the two doors of the training part.
+// experiment: how a protocol of the paper is found, and the doors of the training part.
 #pragma once
 #include "core/options.hpp"
+#include "core/prediction.hpp"
 #include "core/progress.hpp"
 #include "results/record.hpp"
 
@@ -18,10 +19,11 @@ struct Register {
 };
 
 /// What the training part exports; the program without LibTorch looks them up by these names when a verb trains.
-/// Both throw mixup::Error for what a person can mend and other exceptions for what they cannot.
+/// They throw mixup::Error for what a person can mend and other exceptions for what they cannot.
 extern "C" {
 void mixup_run(Run const& run, Options const& options, Progress& progress, Outcome& outcome);
 void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures);
+void mixup_predict(Prediction const& wish, Options const& options, Progress& progress);
 }
 
 }  // namespace mixup

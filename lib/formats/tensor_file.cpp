@@ -60,6 +60,8 @@ std::vector<int64_t> dense_strides(std::vector<int64_t> const& shape) {
   return strides;
 }
 
+std::string weights_hash(std::string const& path) { return identify(path).sha256.substr(0, 16); }
+
 TensorFile read_tensors(std::string const& path) {
   auto bytes = read_bytes(path);
   if (bytes.size() > 8 && bytes[8] == '{') return parse_safetensors(std::move(bytes), path);

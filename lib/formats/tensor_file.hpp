@@ -40,6 +40,9 @@ struct TensorFile {
 /// Reads a weights file of any kind that is known, told by its content. Errors: Exit::io, Exit::data.
 TensorFile read_tensors(std::string const& path);
 
+/// The first 16 hexadecimal digits of the file's SHA-256: ModelSpec::weights. Errors: Exit::io.
+std::string weights_hash(std::string const& path);
+
 /// The tensor of that name, or none.
 StoredTensor const* find_tensor(TensorFile const& file, std::string_view name);
 

@@ -13,6 +13,7 @@
 #include "train/nets.hpp"
 #include "train/schedule.hpp"
 #include "train/trainer.hpp"
+#include "train/weights.hpp"
 
 namespace mixup::train {
 namespace {
@@ -34,6 +35,19 @@ void append(Curve& curve, Session const& session, Run const& run, Splits const& 
       {epoch + 1, run.budget.epochs, trained.loss, trained.error, test.error, curve.images_per_second.back()});
 }
 
+/// Weights of the file that the run names, where it names one.
+void start_from_file(Session const& session, Run const& run, Net const& net) {
+  auto const& path = session.options().weights;
+  auto const hash = path.empty() ? "" : weights_hash(path);
+  if (run.model.weights != hash)
+    throw error(Exit::usage, "/model/weights: got \"{}\", --weights {} gives \"{}\"", run.model.weights,
+                path.empty() ? "(not given)" : path, hash);
+  if (path.empty()) return;
+  auto const file = read_tensors(path);
+  for (auto const& note : file.notes) session.progress().note(note);
+  load_weights(net, file);
+}
+
 }  // namespace
 
 Net make_net(Session const& session, Run const& run, Splits const& data) {
@@ -41,6 +55,7 @@ Net make_net(Session const& session, Run const& run, Splits const& data) {
   auto const& front = data.train.front;
   if (front) shape.input = front(data.train.x.narrow(0, 0, 1)).sizes().slice(1).vec();
   auto net = models::make(run.model, shape, run.method.dropout, session.seed("init"));
+  start_from_file(session, run, net);
   if (front) net.front(front);
   net.to(session.device());
   if (session.channels_last()) net.channels_last();

@@ -3,6 +3,8 @@
 
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "formats/safetensors.hpp"
 #include "results/writer.hpp"
@@ -42,6 +44,17 @@ void check_names(NamedTensors const& state, std::map<std::string, StoredTensor c
               state.size(), what);
 }
 
+/// A net for other classes is told from any other net.
+void check_classes(Net const& net, std::map<std::string, StoredTensor const*> const& stored, std::string const& path) {
+  auto const [name, weight] = classifier(net);
+  auto const& shape = stored.at(name)->shape;
+  if (shape.size() == 2 && shape[1] == weight.size(1) && shape[0] != weight.size(0))
+    throw error(Exit::data,
+                "{}: its classifier {} is for {} classes, expected {}; a new classifier on old weights is "
+                "not offered",
+                path, name, shape[0], weight.size(0));
+}
+
 void check_shapes(NamedTensors const& state, std::map<std::string, StoredTensor const*> const& stored,
                   std::string const& path) {
   std::vector<std::string> wrong;
@@ -59,6 +72,13 @@ void check_shapes(NamedTensors const& state, std::map<std::string, StoredTensor 
 
 }  // namespace
 
+std::pair<std::string, at::Tensor> classifier(Net const& net) {
+  auto const all = net.parameters();
+  auto const it = std::find_if(all.rbegin(), all.rend(), [](auto const& p) { return p.second.dim() == 2; });
+  if (it == all.rend()) throw error(Exit::bug, "a net without a classifier");
+  return *it;
+}
+
 void save_weights(Net const& net, std::string const& path, Metadata const& metadata) {
   std::vector<at::Tensor> dense;  // keeps the bytes alive
   std::vector<TensorBytes> tensors;
@@ -74,6 +94,7 @@ Metadata load_weights(Net const& net, TensorFile const& file) {
   for (auto const& tensor : file.tensors) stored[tensor.name] = &tensor;
   auto const state = net.state();
   check_names(state, stored, file.path);
+  check_classes(net, stored, file.path);
   check_shapes(state, stored, file.path);
   at::NoGradGuard const no_grad;
   for (auto [name, tensor] : state)

@@ -11,6 +11,9 @@ namespace mixup::train {
 
 using Metadata = std::map<std::string, std::string>;
 
+/// The last matrix among the parameters, [classes, features], and its name.
+std::pair<std::string, at::Tensor> classifier(Net const& net);
+
 /// Writes Net::state() as safetensors, whole or not at all. Errors: Exit::io.
 void save_weights(Net const& net, std::string const& path, Metadata const& metadata);
 

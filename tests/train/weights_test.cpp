@@ -16,6 +16,7 @@
 #include "formats/safetensors.hpp"
 #include "formats/scratch.hpp"
 #include "models/catalog.hpp"
+#include "train/fit.hpp"
 #include "train/stored_tensor.hpp"
 
 #include "catch2_shim.hpp"
@@ -115,6 +116,34 @@ TEST_CASE("a file of another net is refused with the names of both sides", "[wei
   REQUIRE_THAT(complaint_after([](Tensors& t) { std::swap(t[0].shape[0], t[0].shape[1]); }),
                Contains("conv1.weight is F32 [3, 6, 3, 3], expected F32 [6, 3, 3, 3]"));
   REQUIRE_THAT(complaint_after([](Tensors& t) { t[0].dtype = Dtype::i32; }), Contains("conv1.weight is I32"));
+}
+
+TEST_CASE("a file for other classes is told from that of another net", "[weights]") {
+  ScratchFolder const folder;
+  save_weights(preact(1), folder.path() + "/w", {});
+  auto const error = error_of([&] { load_weights(preact(1, 7), folder.path() + "/w"); });
+  REQUIRE(error.code == Exit::data);
+  REQUIRE_THAT(error.what(), Contains("its classifier linear.weight is for 10 classes, expected 7"));
+}
+
+TEST_CASE("a run starts from the file whose hash it names, and from no other", "[weights]") {
+  Options options;
+  options.weights = MIXUP_TEST_DIR "/formats/torch/mlp.pth";
+  Run run;
+  run.model = {"mlp", 0.05};
+  run.data.name = "iris";
+  run.data.source = Source::synthetic;
+  Progress quiet;
+  auto const data = load(run.data, {}, 1);
+  auto const make = [&] { return make_net(Session(options, run, quiet), run, data); };
+  REQUIRE(error_of(make).code == Exit::usage);
+  run.model.weights = weights_hash(options.weights);
+  REQUIRE(run.model.weights.size() == 16);
+  auto const expected = models::make({"mlp", 0.05}, {{4}, 3}, 0, 1);
+  load_weights(expected, options.weights);
+  REQUIRE(equal(make(), expected));
+  options.weights.clear();
+  REQUIRE(error_of(make).code == Exit::usage);
 }
 
 TEST_CASE("a file of torch.save fills a net", "[weights]") {
