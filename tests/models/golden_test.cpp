@@ -3,53 +3,22 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/arange.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/stack.h>
 
-#include <algorithm>
-#include <cmath>
-
 #include "mix/step.hpp"
 #include "models/catalog.hpp"
+#include "models/golden_fill.hpp"
 #include "train/optimizer.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 
 constexpr int64_t kBatch = 24;  // as in the script
-
-/// Uniform in [-0.5, 0.5), the same integer hash of (stream, index) as in the script.
-at::Tensor noise(uint32_t stream, at::IntArrayRef shape) {
-  auto out = at::empty(shape, at::kFloat);
-  auto* const value = out.data_ptr<float>();
-  for (int64_t i = 0; i < out.numel(); ++i) {
-    uint32_t h = (static_cast<uint32_t>(i) + 1 + 7919 * (stream + 1)) * 2654435761U;
-    h ^= h >> 16;
-    h *= 2246822519U;
-    h ^= h >> 13;
-    value[i] = static_cast<float>((h >> 8) / 16777216.0 - 0.5);
-  }
-  return out;
-}
-
-void fill(Net const& net) {
-  at::NoGradGuard const no_grad;
-  auto parameters = net.parameters();
-  std::sort(parameters.begin(), parameters.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-  for (uint32_t stream = 0; stream < parameters.size(); ++stream) {
-    auto& [name, p] = parameters[stream];
-    auto const u = noise(stream, p.sizes());
-    bool const scale = name.size() > 6 && name.substr(name.size() - 6) == "weight";
-    if (p.dim() > 1)
-      p.copy_(u * static_cast<float>(2 * std::sqrt(3.0 / static_cast<double>(p[0].numel()))));
-    else
-      p.copy_(0.2 * u + (scale ? 1.0 : 0.0));
-  }
-}
 
 struct Batch {
   at::Tensor x, y;
@@ -65,19 +34,6 @@ Net net() {
   fill(out);
   out.train();
   return out;
-}
-
-/// Largest difference over the largest figure: relative to the scale of the logits, some of which are near 0.
-double distance(at::Tensor const& ours, Json const& golden) {
-  auto const theirs = golden.get<std::vector<double>>();
-  double worst = 0, scale = 0;
-  auto const flat = ours.reshape(-1).to(at::kDouble).contiguous();
-  REQUIRE(flat.numel() == static_cast<int64_t>(theirs.size()));
-  for (size_t i = 0; i < theirs.size(); ++i) {
-    worst = std::max(worst, std::abs(flat.data_ptr<double>()[i] - theirs[i]));
-    scale = std::max(scale, std::abs(theirs[i]));
-  }
-  return worst / scale;
 }
 
 Json golden() { return read_json(MIXUP_TEST_DIR "/golden/preact_resnet18.json"); }
