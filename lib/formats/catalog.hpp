@@ -32,8 +32,8 @@ std::string download_command(CatalogEntry const& entry, std::string const& folde
 /// The folder with the files: `given` (it or the official folder below it) or, when that is empty, `root`/folder.
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given);
 
-/// The paths of the set's files, in the order in which its reader wants them. Errors: Exit::download with the file
-/// that is missing and the command that gets it.
+/// The paths of the set's files, in the order in which its reader wants them; of speech, its folder alone. Errors:
+/// Exit::download with the file that is missing and the command that gets it.
 std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder);
 
 }  // namespace mixup

@@ -15,6 +15,8 @@ constexpr Entry kModels[] = {
     {"wide_resnet28_10", wide_resnet28_10, 3, true, true, false},  // 36.5 M
     {"densenet_bc190", densenet_bc190, 3, true, true, false},      // 25.6 M
     {"mlp", mlp, 1, false, false, false},
+    {"lenet", lenet, 3, true, false, true},   // 16.3 M with 30 words
+    {"vgg11", vgg11, 3, true, false, false},  // 13.2 M
 };
 
 }  // namespace

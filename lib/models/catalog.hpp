@@ -13,6 +13,8 @@ Net preact_resnet18(ModelSpec const&, Shape const&, double drop);
 Net wide_resnet28_10(ModelSpec const&, Shape const&, double drop);
 Net densenet_bc190(ModelSpec const&, Shape const&, double drop);
 Net mlp(ModelSpec const&, Shape const&, double drop);
+Net lenet(ModelSpec const&, Shape const&, double drop);
+Net vgg11(ModelSpec const&, Shape const&, double drop);
 
 struct Entry {
   char const* name;

@@ -32,6 +32,9 @@ TEST_CASE("the nets have the parameter counts of their papers") {
   REQUIRE(make("densenet_bc190").parameter_count() == 25624430);    // "25.6 M", Huang et al. 2017, Table 2
   // 4 features, 3 classes: 4 * 128 + 128 + 128 * 128 + 128 + 128 * 3 + 3
   REQUIRE(models::make({"mlp", 1}, {{4}, 3}, 0, 1).parameter_count() == 17539);
+  // Counted by PyTorch (tests/golden/speech_nets.py): the paper prints none
+  REQUIRE(models::make({"lenet", 1}, {{1, 160, 101}, 30}, 0, 1).parameter_count() == 16321570);
+  REQUIRE(models::make({"vgg11", 1}, {{1, 160, 101}, 30}, 0, 1).parameter_count() == 13172894);
 }
 
 TEST_CASE("parameters carry the names of the authors' code") {
