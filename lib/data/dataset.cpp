@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "data/corrupt.hpp"
+#include "data/speech.hpp"
 #include "data/synthetic.hpp"
 #include "data/tabular.hpp"
 #include "formats/catalog.hpp"
@@ -35,6 +36,11 @@ Files find_files(CatalogEntry const& entry, DataSpec const& spec, DataPlace cons
   Files files;
   if (spec.source == Source::synthetic) return files;
   files.paths = data_files(entry, data_folder(entry, place.root, place.folder));
+  if (entry.kind == DataKind::speech) {
+    auto const& folder = files.paths.front();
+    files.identities = {identify_utterances(folder, list_utterances(speech_set(spec.name), folder, spec.partial))};
+    return files;
+  }
   for (auto const& path : files.paths) files.identities.push_back(identify(path));
   return files;
 }
@@ -100,6 +106,8 @@ Splits load_parts(DataKind kind, DataSpec const& spec, Files const& files, uint6
       return load_table(spec, files, run_seed);
     case DataKind::images:
       return load_images(spec, files);
+    case DataKind::speech:
+      return load_speech(spec, files.paths.empty() ? "" : files.paths.front(), files.key());
     default:
       throw error(Exit::bug, "no loader for {}", spec.name);
   }
