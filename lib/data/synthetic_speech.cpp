@@ -14,7 +14,7 @@
 namespace mixup {
 namespace {
 
-constexpr double kPi = 3.141592653589793;
+constexpr double kFullTurn = 6.283185307179586;
 constexpr double kNoise = 0.02;    // half width, beside tones of 0.1 to 0.3
 constexpr double kBehind = 0.5;    // loudness of the voice behind, at most
 constexpr double kSpread = 0.12;   // a speaker's frequencies are higher or lower by up to this share
@@ -46,15 +46,16 @@ Word make_word(uint64_t seed) {
 void speak(std::vector<float>& clip, size_t begin, Word const& word, double pitch, double loudness) {
   auto const samples = static_cast<double>(clip.size() - begin);
   for (auto const& tone : word) {
-    double phase = 0;
+    double turns = 0;  // of the phase; less than one
     for (size_t i = begin; i < clip.size(); ++i) {
       double const at = static_cast<double>(i - begin) / samples;  // 0 ... 1
       auto const leg = static_cast<size_t>(2 * at);
       double const share = 2 * at - static_cast<double>(leg);
       double const frequency = (1 - share) * tone.frequency[leg] + share * tone.frequency[leg + 1];
-      phase += 2 * kPi * pitch * frequency / double{kSpeechRate};
+      turns += pitch * frequency / double{kSpeechRate};
+      turns -= turns < 1 ? 0 : 1;
       double const swell = 4 * at * (1 - at);  // silent at both ends
-      clip[i] += static_cast<float>(loudness * tone.loudness * swell * std::sin(phase));
+      clip[i] += static_cast<float>(loudness * tone.loudness * swell) * std::sin(static_cast<float>(kFullTurn * turns));
     }
   }
 }
