@@ -74,3 +74,25 @@ target_compile_definitions(mixup_pictures INTERFACE MIXUP_WITH_JPEG=$<BOOL:${MIX
 if(MIXUP_WITH_JPEG)
   target_link_libraries(mixup_pictures INTERFACE JPEG::JPEG PNG::PNG)
 endif()
+
+# --- optional: the files of speech ---------------------------------------------------------------------------------
+option(MIXUP_WITH_AUDIO "Read speech: libsndfile, libsamplerate, libcrypto" ON)
+add_library(mixup_audio INTERFACE)
+if(MIXUP_WITH_AUDIO)
+  foreach(part "sndfile sndfile.h libsndfile1-dev" "samplerate samplerate.h libsamplerate0-dev" "crypto openssl/evp.h libssl-dev")
+    separate_arguments(part)
+    list(GET part 0 name)
+    list(GET part 1 header)
+    list(GET part 2 package)
+    find_path(${name}_INCLUDE_DIR ${header})
+    find_library(${name}_LIBRARY ${name})
+    if(NOT ${name}_INCLUDE_DIR OR NOT ${name}_LIBRARY)
+      message(FATAL_ERROR "${header} or lib${name} was not found, which reads the files of the speech experiment: on "
+        "Debian apt install libsndfile1-dev libsamplerate0-dev libssl-dev (missing: ${package}); or build without: "
+        "-DMIXUP_WITH_AUDIO=OFF")
+    endif()
+    target_include_directories(mixup_audio SYSTEM INTERFACE ${${name}_INCLUDE_DIR})
+    target_link_libraries(mixup_audio INTERFACE ${${name}_LIBRARY})
+  endforeach()
+  target_compile_definitions(mixup_audio INTERFACE MIXUP_WITH_AUDIO)
+endif()

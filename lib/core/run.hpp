@@ -27,17 +27,21 @@ struct DataSpec {
   Source source = Source::real;
   bool partial = false;     // accept fewer records than the official files hold
   int64_t train_limit = 0;  // the first N training examples; 0: all
-  int64_t test_limit = 0;   // the first N test examples; 0: all
+  int64_t test_limit = 0;   // the first N test examples, and validation examples where there are any; 0: all
   Augment augment = Augment::none;
   double corrupt = 0;        // share of training labels drawn anew, uniformly over all classes (section 3.4)
   double train_share = 0.8;  // of a set that has no official test part: the share to train on
   bool stratified = true;    // that split keeps the shares of the classes
   Scaling scaling = Scaling::zscore;
   Features features = Features::spectrogram;  // of speech
-  bool pad_last = true;  // spectrograms are normalised, then padded; false: padded, then normalised
-  int64_t size = 224;    // of photographs: side of the square the net sees; to be judged, the shorter side is made
-                         // 256 / 224 times that and the centre cut out (section 3.1; Goyal et al. 2017, section 5.1)
-  int64_t classes = 0;   // of photographs: the first N classes by name; 0: all
+  // Spectrograms are normalised over the frames of the utterance, then padded to 1 s with 0, their mean. false: the
+  // waveform is padded with silence and the spectrogram of the whole second normalised. With features = waveform the
+  // net's front normalises what a batch, mixed or not, holds by then, and no longer knows where each clip ended: only
+  // false is allowed, and mixing before stage 1 is then mixing spectrograms.
+  bool pad_last = true;
+  int64_t size = 224;   // of photographs: side of the square the net sees; to be judged, the shorter side is made
+                        // 256 / 224 times that and the centre cut out (section 3.1; Goyal et al. 2017, section 5.1)
+  int64_t classes = 0;  // of photographs: the first N classes by name; 0: all
 };
 
 struct ModelSpec {

@@ -9,6 +9,7 @@
 #include "data/corrupt.hpp"
 #include "data/photographs.hpp"
 #include "data/points.hpp"
+#include "data/speech.hpp"
 #include "data/synthetic.hpp"
 #include "data/tabular.hpp"
 #include "formats/catalog.hpp"
@@ -51,6 +52,11 @@ Files find_files(CatalogEntry const& entry, DataSpec const& spec, DataPlace cons
   auto const folder = data_folder(entry, place.root, place.folder);
   files.paths = data_files(entry, folder);
   if (entry.kind == DataKind::photographs) return list_files(entry, spec, folder, files);
+  if (entry.kind == DataKind::speech) {
+    auto const utterances = list_utterances(speech_set(spec.name), folder, spec.partial);
+    files.identities = {identify_utterances(folder, utterances)};
+    return files;
+  }
   for (auto const& path : files.paths) files.identities.push_back(identify(path));
   return files;
 }
@@ -120,6 +126,8 @@ Splits load_parts(CatalogEntry const& entry, DataSpec const& spec, Files const& 
       return load_images(spec, files);
     case DataKind::points:
       return split_points(spec, run_seed);
+    case DataKind::speech:
+      return load_speech(spec, files.paths.empty() ? "" : files.paths.front(), files.key());
     default:
       throw error(Exit::bug, "no loader for {}", spec.name);
   }

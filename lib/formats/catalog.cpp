@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "formats/cifar.hpp"
+#include "formats/speech_commands.hpp"
 #include "formats/uci.hpp"
 
 namespace mixup {
@@ -25,6 +26,10 @@ std::vector<CatalogEntry> const kCatalog = {
      "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"},
     {"cifar100", K::images, "cifar-100-binary", 100, "CIFAR-100",
      "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"},
+    {"speech_commands", K::speech, "SpeechCommands/speech_commands_v0.01", 30, "Speech Commands v0.01",
+     "https://download.tensorflow.org/data/speech_commands_v0.01.tar.gz"},
+    {"fsdd", K::speech, "fsdd_speech_commands", 10, "Free Spoken Digit Dataset",
+     "https://github.com/Jakobovski/free-spoken-digit-dataset/archive/26eb9aa.tar.gz"},
     {"abalone", K::table, "uci/abalone", 28, "Abalone", "https://archive.ics.uci.edu/static/public/1/abalone.zip"},
     {"arcene", K::table, "uci/arcene", 2, "ARCENE", "https://archive.ics.uci.edu/static/public/167/arcene.zip"},
     {"arrhythmia", K::table, "uci/arrhythmia", 13, "Arrhythmia",
@@ -41,7 +46,7 @@ std::vector<CatalogEntry> const kCatalog = {
     {"rings", K::points, "", 2, "two rings", ""},
 };
 
-constexpr int64_t kPointsDrawn = 1000;  // a distribution has no size of its own; Fig. 5 draws as many
+constexpr int64_t kPointsDrawn = 1000;       // a distribution has no size of its own; Fig. 5 draws as many
 constexpr int64_t kImageNetTrain = 1281167;  // pictures of ILSVRC 2012 (Russakovsky et al. 2015, table 2)
 
 /// For each file of the set the places it may lie in, below the folder.
@@ -65,6 +70,34 @@ std::string existing(CatalogEntry const& entry, std::string const& folder, std::
   return "";
 }
 
+/// The first of the folders that holds the set, or "".
+std::string first_with_words(CatalogEntry const& entry, std::vector<fs::path> const& folders) {
+  for (auto const& folder : folders)
+    if (has_words(speech_set(entry.name), folder.string())) return folder.string();
+  return "";
+}
+
+/// torchaudio unpacks below SpeechCommands, a person perhaps not.
+std::string speech_folder(CatalogEntry const& entry, std::string const& root, std::string const& given) {
+  auto const official = fs::path(entry.folder), name = official.filename();
+  if (!given.empty()) {
+    auto const found = first_with_words(entry, {given, fs::path(given) / name, fs::path(given) / official});
+    return found.empty() ? given : found;
+  }
+  auto const found = first_with_words(entry, {fs::path(root) / official, fs::path(root) / name});
+  return found.empty() ? (fs::path(root) / official).string() : found;
+}
+
+/// FSDD comes as recordings/7_jackson_32.wav; here it lies as Google's set does, seven/jackson_nohash_32.wav, with its
+/// official test part, clips 0 ... 4, and for validation 5 ... 9.
+std::string arrange_digits(std::string const& folder) {
+  return fmt::format(
+      "(cd '{}' && for f in recordings/*.wav; do n=${{f#recordings/}}; set -- zero one two three four five six seven "
+      "eight nine; shift ${{n%%_*}}; n=${{n#*_}}; mkdir -p $1; mv $f $1/${{n%_*}}_nohash_${{n##*_}}; done; rmdir "
+      "recordings; ls */*_nohash_[0-4].wav >testing_list.txt; ls */*_nohash_[5-9].wav >validation_list.txt)",
+      folder);
+}
+
 }  // namespace
 
 std::vector<CatalogEntry> const& data_catalog() { return kCatalog; }
@@ -82,6 +115,7 @@ int64_t train_size(CatalogEntry const& entry, double train_share) {
   if (entry.kind == K::points) return kPointsDrawn;
   if (entry.kind == K::photographs) return kImageNetTrain;
   if (entry.kind == K::table) return static_cast<int64_t>(train_share * static_cast<double>(uci_set(entry.name).rows));
+  if (entry.kind == K::speech) return speech_set(entry.name).train;
   int64_t size = 0;
   for (CifarFile const& file : cifar_set(entry.name).files) size += file.train ? file.records : 0;
   return size;
@@ -95,12 +129,18 @@ std::string download_command(CatalogEntry const& entry, std::string const& folde
         entry.url, folder);
   if (entry.kind == K::images)
     return fmt::format("mkdir -p '{0}' && curl -L {1} | tar xz -C '{0}' --strip-components=1", folder, entry.url);
+  if (entry.name == "fsdd")
+    return fmt::format(
+        "mkdir -p '{0}' && curl -L {1} | tar xz -C '{0}' --strip-components=1 --wildcards '*/recordings/*.wav' && {2}",
+        folder, entry.url, arrange_digits(folder));
+  if (entry.kind == K::speech) return fmt::format("mkdir -p '{0}' && curl -L {1} | tar xz -C '{0}'", folder, entry.url);
   return fmt::format("mkdir -p '{0}' && curl -L {1} -o '{0}/{2}.zip' && unzip -o '{0}/{2}.zip' -d '{0}'", folder,
                      entry.url, entry.name);
 }
 
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given) {
   if (entry.kind == K::points) return given;  // nothing is looked for
+  if (entry.kind == K::speech) return speech_folder(entry, root, given);
   auto const first = places(entry).front();
   fs::path const usual = fs::path(root) / entry.folder;
   std::vector<fs::path> folders{given, fs::path(given) / fs::path(entry.folder).filename(),
@@ -113,6 +153,13 @@ std::string data_folder(CatalogEntry const& entry, std::string const& root, std:
 }
 
 std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder) {
+  if (entry.kind == K::speech) {
+    if (has_words(speech_set(entry.name), folder)) return {folder};
+    throw error(
+        Exit::download,
+        "{}: {} has no folder of a word such as '{}'; get it with: {} (or run on generated data: --data synthetic)",
+        entry.title, folder, speech_set(entry.name).words.front(), download_command(entry, folder));
+  }
   std::vector<std::string> paths;
   for (auto const& names : places(entry)) {
     paths.push_back(existing(entry, folder, names));

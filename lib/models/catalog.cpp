@@ -20,6 +20,8 @@ constexpr Entry kModels[] = {
     {"resnext101_64x4d", resnext101_64x4d, 3, true, false, false, true},  // 83.5 M
     {"mlp", mlp, 1, false, false, false},
     {"mlp3_512", mlp3_512, 1, false, false, false},
+    {"lenet", lenet, 3, true, false, true},   // 16.3 M with 30 words
+    {"vgg11", vgg11, 3, true, false, false},  // 13.2 M
 };
 
 }  // namespace

@@ -18,6 +18,8 @@ Net resnext101_32x4d(ModelSpec const&, Shape const&, double drop);
 Net resnext101_64x4d(ModelSpec const&, Shape const&, double drop);
 Net mlp(ModelSpec const&, Shape const&, double drop);
 Net mlp3_512(ModelSpec const&, Shape const&, double drop);
+Net lenet(ModelSpec const&, Shape const&, double drop);
+Net vgg11(ModelSpec const&, Shape const&, double drop);
 
 struct Entry {
   char const* name;

@@ -45,6 +45,9 @@ TEST_CASE("the nets have the parameter counts of their papers") {
   REQUIRE(models::make({"mlp", 1}, {{4}, 3}, 0, 1).parameter_count() == 17539);
   // The GAN's discriminator of points: 2 * 512 + 512 + 2 * (512 * 512 + 512) + 512 + 1
   REQUIRE(models::make({"mlp3_512", 1}, {{2}, 1}, 0, 1).parameter_count() == 527361);
+  // Counted by PyTorch (tests/golden/speech_nets.py): the paper prints none
+  REQUIRE(models::make({"lenet", 1}, {{1, 160, 101}, 30}, 0, 1).parameter_count() == 16321570);
+  REQUIRE(models::make({"vgg11", 1}, {{1, 160, 101}, 30}, 0, 1).parameter_count() == 13172894);
 }
 
 TEST_CASE("parameters carry the names of the authors' code, and the last one is the classifier's bias") {

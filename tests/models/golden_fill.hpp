@@ -47,11 +47,11 @@ inline void fill(Net const& net) {
 }
 
 /// Largest difference over the largest figure: relative to the scale of the logits, some of which are near 0. Infinite
-/// when the numbers of figures differ.
+/// when the numbers of figures differ or one of ours is not finite.
 inline double distance(at::Tensor const& ours, Json const& golden) {
   auto const theirs = golden.get<std::vector<double>>();
   auto const flat = ours.reshape(-1).to(at::kDouble).contiguous();
-  if (flat.numel() != static_cast<int64_t>(theirs.size())) return INFINITY;
+  if (flat.numel() != static_cast<int64_t>(theirs.size()) || !flat.isfinite().all().item<bool>()) return INFINITY;
   double worst = 0, scale = 0;
   for (size_t i = 0; i < theirs.size(); ++i) {
     worst = std::max(worst, std::abs(flat.data_ptr<double>()[i] - theirs[i]));

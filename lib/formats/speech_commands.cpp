@@ -1,0 +1,159 @@
+// speech_commands: everything that is not a word's folder, a clip of it or a list is refused or named here.
+#include "formats/speech_commands.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+
+#include "core/error.hpp"
+#include "formats/memo.hpp"
+#include "formats/sha256.hpp"
+#include "formats/text.hpp"
+
+namespace mixup {
+namespace fs = std::filesystem;
+namespace {
+
+// v0.01: 64,721 clips; the lists have 6,798 and 6,835 lines. FSDD: clips 0 ... 4 of each speaker and digit are its
+// official test part; 5 ... 9 are our validation part (docs/deviations.md).
+std::vector<SpeechSet> const kSpeechSets = {
+    {"speech_commands",
+     {"bed",    "bird", "cat",    "dog",   "down", "eight", "five", "four", "go",    "happy",
+      "house",  "left", "marvin", "nine",  "no",   "off",   "on",   "one",  "right", "seven",
+      "sheila", "six",  "stop",   "three", "tree", "two",   "up",   "wow",  "yes",   "zero"},
+     51088,
+     6798,
+     6835},
+    {"fsdd", {"eight", "five", "four", "nine", "one", "seven", "six", "three", "two", "zero"}, 2400, 300, 300},
+};
+
+constexpr std::array<std::pair<char const*, Part>, 2> kPartLists = {
+    {{"validation_list.txt", Part::validation}, {"testing_list.txt", Part::test}}};
+
+/// Names of what lies in a folder, sorted: an operating system has no order.
+std::vector<std::string> sorted_names(fs::path const& folder, bool folders) {
+  std::vector<std::string> names;
+  std::error_code problem;
+  for (fs::directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem))
+    if (it->is_directory() == folders) names.push_back(it->path().filename().string());
+  if (problem) throw error(Exit::io, "{}: cannot be read: {}", folder.string(), problem.message());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// The clips of one word, for training until a list says otherwise.
+void add_word(std::vector<Utterance>& all, SpeechSet const& set, std::string const& folder, std::string const& word) {
+  auto const at = std::find(set.words.begin(), set.words.end(), word);
+  if (at == set.words.end())
+    throw error(Exit::data, "{}: folder \"{}\" is none of the words of {}, which are {}", folder, word, set.name,
+                fmt::join(set.words, ", "));
+  for (auto const& name : sorted_names(fs::path(folder) / word, /*folders=*/false))
+    if (fs::path(name).extension() == ".wav") all.push_back({word + "/" + name, at - set.words.begin(), Part::train});
+}
+
+/// Puts the clips that a list names into `part`.
+void apply_list(std::vector<Utterance>& all, Text const& list, Part part, bool partial) {
+  std::map<std::string_view, Utterance*> by_name;
+  for (auto& utterance : all) by_name[utterance.file] = &utterance;
+  for (auto const& [number, text] : split_lines(list.content)) {
+    auto const name = trim(text);
+    if (name.empty()) continue;
+    auto const found = by_name.find(name);
+    if (found == by_name.end()) {
+      if (partial) continue;
+      throw error(Exit::data, "{}:{}: there is no clip {}{}", list.path, number, name,
+                  "; a part of the set is taken with --set data.partial=true");
+    }
+    if (found->second->part != Part::train)
+      throw error(Exit::data, "{}:{}: {} was listed before, allowed once in one list", list.path, number, name);
+    found->second->part = part;
+  }
+}
+
+void assign_parts(std::vector<Utterance>& all, std::string const& folder, bool partial) {
+  std::vector<std::pair<std::string, Part>> present, absent;
+  for (auto const& [name, part] : kPartLists) {
+    auto const path = (fs::path(folder) / name).string();
+    (fs::is_regular_file(path) ? present : absent).emplace_back(path, part);
+  }
+  if (!present.empty() && !absent.empty())
+    throw error(Exit::data, "{} is missing beside {}: allowed are both lists or none", absent[0].first,
+                present[0].first);
+  for (auto const& [path, part] : present) apply_list(all, read_text(path), part, partial);
+  if (present.empty())
+    for (auto& utterance : all) utterance.part = which_part(utterance.file);
+}
+
+void check_parts(std::vector<Utterance> const& all, SpeechSet const& set, std::string const& folder, bool partial) {
+  constexpr std::array<std::pair<char const*, Part>, 3> kParts = {
+      {{"training", Part::train}, {"validation", Part::validation}, {"test", Part::test}}};
+  for (auto const& [name, part] : kParts) {
+    auto const count = std::count_if(all.begin(), all.end(), [p = part](Utterance const& u) { return u.part == p; });
+    auto const expected = set.size(part);
+    if (count == 0 || count > expected || (count < expected && !partial))
+      throw error(Exit::data, "{}: {} {} clips, expected {}{}{}", folder, count, name, partial ? "1 ... " : "",
+                  expected,
+                  count > 0 && count < expected ? "; a part of the set is taken with --set data.partial=true" : "");
+  }
+}
+
+/// Changes whenever a clip does: newest change, total size and number.
+std::string state_of(std::string const& folder, std::vector<Utterance> const& utterances) {
+  uintmax_t bytes = 0;
+  fs::file_time_type newest = fs::file_time_type::min();
+  for (auto const& utterance : utterances) {
+    auto const path = fs::path(folder) / utterance.file;
+    bytes += fs::file_size(path);
+    newest = std::max(newest, fs::last_write_time(path));
+  }
+  return fmt::format("{}\n{}\n{}\n{}", fs::absolute(folder).string(), utterances.size(), bytes,
+                     newest.time_since_epoch().count());
+}
+
+FileIdentity digest_clips(std::string const& folder, std::vector<Utterance> const& utterances) {
+  auto place = fs::path(folder).lexically_normal();
+  if (place.filename().empty()) place = place.parent_path();
+  FileIdentity out{place.filename().string(), 0, ""};
+  Sha256 sha;
+  for (auto const& utterance : utterances) {
+    auto const bytes = read_bytes((fs::path(folder) / utterance.file).string());
+    sha.update(fmt::format("{} {} {}\n", utterance.file, static_cast<int>(utterance.part), bytes.size()));
+    sha.update(bytes);
+    out.bytes += bytes.size();
+  }
+  out.sha256 = sha.hex();
+  return out;
+}
+
+}  // namespace
+
+SpeechSet const& speech_set(std::string const& name) {
+  auto const it =
+      std::find_if(kSpeechSets.begin(), kSpeechSets.end(), [&](SpeechSet const& set) { return set.name == name; });
+  if (it == kSpeechSets.end())
+    throw error(Exit::bug, "{} is no set of spoken words, allowed speech_commands, fsdd", name);
+  return *it;
+}
+
+bool has_words(SpeechSet const& set, std::string const& folder) {
+  std::error_code ignored;
+  return std::any_of(set.words.begin(), set.words.end(),
+                     [&](std::string const& word) { return fs::is_directory(fs::path(folder) / word, ignored); });
+}
+
+std::vector<Utterance> list_utterances(SpeechSet const& set, std::string const& folder, bool partial) {
+  std::vector<Utterance> all;
+  for (auto const& word : sorted_names(folder, /*folders=*/true))
+    if (word[0] != '_' && word[0] != '.') add_word(all, set, folder, word);
+  assign_parts(all, folder, partial);
+  check_parts(all, set, folder, partial);
+  return all;
+}
+
+FileIdentity identify_utterances(std::string const& folder, std::vector<Utterance> const& utterances) {
+  static Memo<FileIdentity> identities;
+  return identities.get(state_of(folder, utterances), [&] { return digest_clips(folder, utterances); });
+}
+
+}  // namespace mixup

@@ -1,0 +1,22 @@
+// wav: a recording of one channel as floats, through libsndfile, and at another rate, through libsamplerate.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace mixup {
+
+struct Sound {
+  std::vector<float> samples;  // of integer formats in [-1, 1)
+  int rate = 0;                // samples a second
+};
+
+/// Any sample format that libsndfile knows. Errors: Exit::data, with the file, when it is no such file, is cut off,
+/// has more than one channel, no samples, samples that are not finite or a rate outside 4,000 ... 192,000; Exit::io
+/// when it cannot be opened; Exit::usage in a program built without MIXUP_WITH_AUDIO.
+Sound read_sound(std::string const& path);
+
+/// At `rate` samples a second; frequencies that the new rate cannot hold are filtered out. The band up to about 97 % of
+/// the lower rate's half is kept. A sound at `rate` is left as it is.
+std::vector<float> resample(Sound const& sound, int rate);
+
+}  // namespace mixup
