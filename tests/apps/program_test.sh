@@ -130,6 +130,7 @@ one="--scale demo --seed 1 --threads 1 --quiet --out $folder/smoke"
 for name in $("$program" list | cut -d' ' -f1); do
     [ -s "$source/experiments/$name/README.md" ] || fail "experiments/$name has no README.md"
     case $name in
+    imagenet) rows="--alpha 0.2" ;;          # two rows of fifteen
     corrupt) rows="--rate 0.5 --alpha 32" ;; # one row of twelve
     ablation) rows="--set method.at=2" ;;         # two rows of 44
     *) rows="" ;;

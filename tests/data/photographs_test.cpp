@@ -11,8 +11,8 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/randint.h>
 
-#include <ctime>
 #include <cstdlib>
+#include <ctime>
 
 #include "data/loader.hpp"
 #include "data/photo_folder.hpp"
