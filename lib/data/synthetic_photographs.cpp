@@ -15,9 +15,9 @@ namespace mixup {
 namespace {
 
 constexpr int64_t kLeastSide = 80, kMostSide = 160;
-constexpr double kMostForeign = 0.45;            // weight of another class; at 0.5 the label would be a coin
+constexpr double kForeignMost = 0.45;            // weight of another class; at 0.5 the label would be a coin
 constexpr double kTurn = 0.15, kStretch = 0.2;   // radians, and share of the wave's length
-constexpr double kGrain = 25;                    // half width of the noise of a value, of 0 ... 255
+constexpr double kPhotoGrain = 25;                    // half width of the noise of a value, of 0 ... 255
 constexpr double kLongest = 40, kShortest = 10;  // pixels a wave
 constexpr double kPi = 3.141592653589793;
 constexpr int kQuality = 85;
@@ -70,7 +70,7 @@ Picture draw(Texture const& own, Texture const& other, double foreign, SplitMix6
       for (size_t c = 0; c < 3; ++c) {
         double const value = (1 - foreign) * (own.colour[c] + own.swing[c] * wave) +
                              foreign * (other.colour[c] + other.swing[c] * second);
-        picture.rgb.push_back(static_cast<uint8_t>(std::clamp(value + between(random, -kGrain, kGrain), 0.0, 255.0)));
+        picture.rgb.push_back(static_cast<uint8_t>(std::clamp(value + between(random, -kPhotoGrain, kPhotoGrain), 0.0, 255.0)));
       }
     }
   return picture;
@@ -96,7 +96,7 @@ std::vector<std::string> synthetic_photographs(std::string const& name, std::str
     auto const label = static_cast<size_t>(i % classes);
     auto const& other = textures[random.below(textures.size())];
     auto const own = vary(textures[label], random), foreign = vary(other, random);
-    double const weight = kMostForeign * random.uniform();
+    double const weight = kForeignMost * random.uniform();
     auto picture = draw(own, foreign, weight, random);
     bool const gray = random.below(kGrayOneIn) == 0;
     if (gray) make_gray(picture);
