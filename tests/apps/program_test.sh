@@ -41,6 +41,7 @@ expect 0 "cifar/small/cifar10-preact18-mixup-s1" "$program" cifar --alpha 1 --dr
 expect 0 "cifar10-preact18-erm+alpha=0.5-s1" "$program" cifar --alpha 0.5 --dry-run
 expect 0 "4 runs" "$program" corrupt --rate 0.5 --dry-run
 expect 69 "curl -L https://" "$program" cifar --out "$folder"
+expect 69 "https://download.tensorflow.org/data/speech_commands_v0.01.tar.gz" "$program" speech --scale paper --out "$folder"
 [ -e "$folder/cifar" ] && fail "a run without data left something behind"
 
 # A short run, the same run again, its record's shape, the report.

@@ -32,8 +32,7 @@ std::string iris() {
 TEST_CASE("An unknown data set is a usage error that names the known ones", "[data]") {
   auto const error = error_of([] { load(spec_of("cifar11", Source::synthetic), {}, 1); });
   CHECK(error.code == Exit::usage);
-  CHECK_THAT(error.what(),
-             Contains("\"cifar11\"") && Contains("cifar10, cifar100") && Contains("website_phishing"));
+  CHECK_THAT(error.what(), Contains("\"cifar11\"") && Contains("cifar10, cifar100") && Contains("website_phishing"));
 }
 
 TEST_CASE("Missing files are a download error with folder, command and the way without", "[data]") {
