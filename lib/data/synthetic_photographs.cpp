@@ -17,7 +17,7 @@ namespace {
 constexpr int64_t kLeastSide = 80, kMostSide = 160;
 constexpr double kForeignMost = 0.45;            // weight of another class; at 0.5 the label would be a coin
 constexpr double kTurn = 0.15, kStretch = 0.2;   // radians, and share of the wave's length
-constexpr double kPhotoGrain = 25;                    // half width of the noise of a value, of 0 ... 255
+constexpr double kPhotoGrain = 25;               // half width of the noise of a value, of 0 ... 255
 constexpr double kLongest = 40, kShortest = 10;  // pixels a wave
 constexpr double kPi = 3.141592653589793;
 constexpr int kQuality = 85;
@@ -70,7 +70,8 @@ Picture draw(Texture const& own, Texture const& other, double foreign, SplitMix6
       for (size_t c = 0; c < 3; ++c) {
         double const value = (1 - foreign) * (own.colour[c] + own.swing[c] * wave) +
                              foreign * (other.colour[c] + other.swing[c] * second);
-        picture.rgb.push_back(static_cast<uint8_t>(std::clamp(value + between(random, -kPhotoGrain, kPhotoGrain), 0.0, 255.0)));
+        picture.rgb.push_back(
+            static_cast<uint8_t>(std::clamp(value + between(random, -kPhotoGrain, kPhotoGrain), 0.0, 255.0)));
       }
     }
   return picture;

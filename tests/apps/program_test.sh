@@ -126,20 +126,34 @@ mkdir -p "$folder/damaged/tabular/demo"
 echo '{' >"$folder/damaged/tabular/demo/abalone-erm-s1.json"
 expect 0 "no estimate: $folder/damaged/tabular/demo/abalone-erm-s1.json" "$program" tabular --scale demo --data iris --seed 1 --out "$folder/damaged"
 
-# Every experiment has its page, runs at demo scale, and fills each column of its table.
+# Every experiment has its page, which names each scale; it runs at demo scale, fills each column of its table, and its
+# records keep to the schema.
 one="--scale demo --seed 1 --threads 1 --quiet --out $folder/smoke"
 for name in $("$program" list | cut -d' ' -f1); do
-    [ -s "$source/experiments/$name/README.md" ] || fail "experiments/$name has no README.md"
+    page="$source/experiments/$name/README.md"
+    [ -s "$page" ] || fail "experiments/$name has no README.md"
+    for said in "**Claim" "mixup-bench $name" "| demo |" "| small |" "| paper |" "docs/deviations.md"; do
+        grep -qF "$said" "$page" || fail "experiments/$name/README.md does not say $said"
+    done
     case $name in
     imagenet) rows="--alpha 0.2" ;;          # two rows of fifteen
     corrupt) rows="--rate 0.5 --alpha 32" ;; # one row of twelve
-    ablation) rows="--set method.at=2" ;;         # two rows of 44
+    gan) rows="--data ring8" ;;              # four rows of eight
+    ablation) rows="--set method.at=2" ;;    # two rows of 44
+    sweep) rows="--alpha 1" ;;               # two rows of eighteen
     *) rows="" ;;
     esac
     # shellcheck disable=SC2086
     "$program" "$name" $rows $one >/dev/null || fail "$name does not run at demo scale"
     expect 0 "filled" python3 "$source/tests/apps/check_columns.py" "$source/experiments/$name/table.json" "$folder/smoke/$name/demo"
+    expect 0 "" python3 "$source/tests/results/check_schema.py" "$source/lib/results/record.schema.json" "$folder/smoke/$name"/demo/*.json
 done
+
+# A kept net is found by another experiment, and predicts.
+keep="--scale demo --seed 1 --threads 1 --quiet --keep-weights --out $folder/kept"
+expect 0 "misses" "$program" between --alpha 1 $keep
+expect 0 "no attack" "$program" adversarial --alpha 1 $keep
+expect 0 '"net": "kept"' cat "$folder/kept/adversarial/demo/mixup-s1.json"
 
 # Stand-ins behave as data does: ERM memorises half of the labels drawn at random, mixup does not.
 expect 0 "corrupted labels" "$program" corrupt --rate 0.5 --alpha 0 --dropout 0 $one
