@@ -26,10 +26,15 @@ std::string nearest_fields(Json const& run, std::string const& pointer) {
 
 void require_fields(Table const& table, Json const& changes) {
   Json const known = known_fields(table);
-  for (auto const& [pointer, value] : changes.items())
+  for (auto const& [pointer, value] : changes.items()) {
+    for (char const* fixed : {"/experiment", "/scale", "/row", "/seed"})
+      if (pointer == fixed)
+        throw error(Exit::usage, "{}: {}: is set by the table, allowed are the other fields", table.experiment,
+                    pointer);
     if (pointer.rfind('/', 0) != 0 || !known.contains(Json::json_pointer(pointer)))
       throw error(Exit::usage, "{}: {} is no field of a run; the fields are {}", table.experiment, pointer,
                   nearest_fields(known, pointer));
+  }
 }
 
 /// Those of `rows` whose run has one of `values` at `pointer`.
@@ -89,10 +94,14 @@ std::vector<Run> plan(Table const& table, Selection const& selection) {
   Json patches = Json::object();  // pointer -> value that the selected rows do not have themselves
   bool new_point = false;
   for (auto const& [pointer, value] : selection.changes.items()) {
-    Rows const kept = is_axis(table, pointer) ? having(table, rows, scale.name, pointer, Json::array({value})) : Rows{};
-    if (kept.empty()) patches[pointer] = value;
-    if (kept.empty() && is_axis(table, pointer)) new_point = true;
-    if (!kept.empty()) rows = kept;
+    Rows const same = having(table, rows, scale.name, pointer, Json::array({value}));
+    if (same.size() == rows.size()) continue;  // nothing to change or to leave out
+    if (is_axis(table, pointer) && !same.empty()) {
+      rows = same;
+    } else {
+      patches[pointer] = value;
+      new_point = new_point || is_axis(table, pointer);
+    }
   }
   if (rows.empty()) nothing_left(table, selection);
   if (new_point) rows.resize(1);

@@ -34,7 +34,7 @@ expect 2 "mixup-bench --help" "$program" imaginary
 expect 2 "allowed numbers 0" "$program" cifar --alpha -1 --dry-run
 expect 2 "allowed numbers 0" "$program" cifar --alpha nan --dry-run
 expect 2 "is no field of a run" "$program" cifar --set method.alhpa=1 --dry-run
-expect 2 "cifar10, cifar100, abalone" "$program" cifar --data cifra10 --dry-run
+expect 2 "the data sets are imagenet, cifar10" "$program" cifar --data cifra10 --dry-run
 expect 2 "the models are" "$program" cifar --scale demo --model resnet19 --out "$folder"
 expect 2 "demo, small, paper" "$program" cifar --scale tiny --dry-run
 expect 0 "cifar/small/cifar10-preact18-mixup-s1" "$program" cifar --alpha 1 --dry-run

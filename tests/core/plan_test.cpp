@@ -77,6 +77,12 @@ TEST_CASE("a change that is no axis patches every selected row and its name") {
   CHECK(names(select({{"/optimizer/drops", {1, 2}}, {"/method/alpha", 1}})) == Names{"c10-mixup+drops=-1-2-"});
 }
 
+TEST_CASE("what every selected row has already is no change") {
+  CHECK(names(select({{"/budget/epochs", 200}})) == Names{"c10-erm", "c10-mixup"});
+  CHECK(names(select({{"/data/name", "cifar10"}, {"/budget/batch", 128}})) == Names{"c10-erm", "c10-mixup"});
+  CHECK(names(select({{"/model/name", "preact18"}, {"/method/alpha", 1}})) == Names{"c10-mixup"});
+}
+
 TEST_CASE("an axis that narrows and a patch together name only the patch") {
   CHECK(names(select({{"/method/alpha", 1}, {"/budget/epochs", 3}})) == Names{"c10-mixup+epochs=3"});
 }
@@ -115,5 +121,9 @@ TEST_CASE("a flag that is no field or not allowed fails before anything runs") {
                  }).what(),
                  "/method/alpha: got -1, allowed numbers 0"));
   CHECK(error_of([] { plan(small_table(), select({{"/method/alpha", "much"}})); }).code == Exit::usage);
-  CHECK(contains(error_of([] { plan(small_table(), select({{"/seed", 3}})); }).what(), "/seed: is set by the table"));
+  for (int seed : {1, 3})
+    CHECK(contains(error_of([&] {
+                     plan(small_table(), select({{"/seed", seed}}));
+                   }).what(),
+                   "/seed: is set by the table"));
 }
