@@ -16,9 +16,9 @@ double examples(Run const& run) {
   return static_cast<double>(size * run.budget.epochs * iterations);
 }
 
-/// Distance of two widths on a log scale.
-double apart(Record const& record, Run const& run) {
-  return std::abs(std::log(record.run.model.width / run.model.width));
+/// Another experiment first, then the distance of the widths on a log scale.
+std::pair<bool, double> apart(Record const& record, Run const& run) {
+  return {record.run.experiment != run.experiment, std::abs(std::log(record.run.model.width / run.model.width))};
 }
 
 }  // namespace
@@ -26,8 +26,9 @@ double apart(Record const& record, Run const& run) {
 Estimate::Estimate(std::string const& folder) {
   try {
     for (auto& record : Store(folder).load_all())
-      if (record.outcome.status == "done") records_.push_back(std::move(record));
-  } catch (Error const& e) {  // a courtesy ends no run
+      if (record.outcome.status == "done" && record.outcome.environment.value("net", "trained") == "trained")
+        records_.push_back(std::move(record));  // a net that was found, not trained, says nothing of the cost
+  } catch (Error const& e) {                    // a courtesy ends no run
     fmt::print(stderr, "no estimate: {}\n", e.what());
   }
 }

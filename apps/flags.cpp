@@ -25,7 +25,7 @@ constexpr Flag kFlags[] = {
     {"--epochs", "/budget/epochs", "passes over the training part"},
     {"--batch", "/budget/batch", "examples a step"},
     {"--lr", "/optimizer/lr", "initial learning rate"},
-    {"--weight-decay", "/optimizer/weight_decay", "on every parameter"},
+    {"--weight-decay", "/optimizer/weight_decay", "weight decay"},
     {"--train-limit", "/data/train_limit", "only the first N training examples; 0: all"},
     {"--test-limit", "/data/test_limit", "only the first N test examples; 0: all"},
 };

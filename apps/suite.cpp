@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 
@@ -121,6 +122,9 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   for (auto const& planned : runs) jobs.push_back(look_up(planned, store, flags.again));
   if (!flags.quiet || flags.dry_run) show_plan(jobs, flags);
   if (flags.dry_run) return static_cast<int>(Exit::ok);
+  bool const some_done = std::any_of(jobs.begin(), jobs.end(), [](Job const& job) { return job.state == State::done; });
+  if (!flags.options.keep_weights.empty() && some_done)
+    fmt::print(stderr, "--keep-weights keeps nets that are trained now; runs that are done train again with --again\n");
   require_data(jobs, flags.options.place);
   std::vector<std::string> troubles;
   for (auto const& job : jobs) {

@@ -65,7 +65,7 @@ if(MIXUP_WITH_JPEG)
   endif()
   if(NOT PNG_FOUND OR NOT MIXUP_HAS_CROP_SCANLINE)
     message(FATAL_ERROR "libjpeg-turbo (1.5 or later) and libpng were not found: on Debian apt install "
-      "libjpeg62-turbo-dev libpng-dev (make setup does it); or -DMIXUP_WITH_JPEG=OFF, which builds all but the reading of "
+      "libjpeg-dev libpng-dev (make setup does it); or -DMIXUP_WITH_JPEG=OFF, which builds all but the reading of "
       "real photographs.")
   endif()
 endif()

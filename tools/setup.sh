@@ -2,7 +2,7 @@
 # setup: installs what is missing on a Debian or Ubuntu machine; elsewhere says what is needed and how to go on.
 set -eu
 needed="g++ cmake ninja-build libtorch-dev libopenblas0-pthread libcli11-dev nlohmann-json3-dev libfmt-dev catch2 python3"
-needed="$needed libjpeg62-turbo-dev libpng-dev" # -DMIXUP_WITH_JPEG=OFF does without
+needed="$needed libjpeg-dev libpng-dev" # -DMIXUP_WITH_JPEG=OFF does without
 needed="$needed libsndfile1-dev libsamplerate0-dev libssl-dev" # speech; not with -DMIXUP_WITH_AUDIO=OFF
 useful="ccache git python3-jsonschema" # faster builds, the revision in records, one of the tests
 

@@ -53,11 +53,11 @@ Json errors(std::vector<at::Tensor> const& ranks) {
   return {{"top1", percent(rank >= 1)}, {"top5", percent(rank >= 5)}};
 }
 
-/// How many classes are at least as likely as the true one, itself not counted: a tie is no merit.
+/// How many classes are not less likely than the true one, itself not counted: a tie is no merit, nor is a NaN.
 at::Tensor ranks(Victim const& judge, at::Tensor const& x, at::Tensor const& y) {
   at::NoGradGuard const no_grad;
   auto const logits = judge.logits(x);
-  return ((logits >= logits.gather(1, y.unsqueeze(1))).sum(1) - 1).cpu();
+  return ((~(logits < logits.gather(1, y.unsqueeze(1)))).sum(1) - 1).cpu();
 }
 
 /// The first `examples` of the test part in batches, each given to `attack`, which returns what the judge is shown.
@@ -95,7 +95,8 @@ Nets nets(train::Session const& session, Run const& run, Protocol const& protoco
   source.method = Method{};
   source.seed = run.seed + protocol.other_seed;
   train::Session const other = session.of_seed(source.seed);
-  return {train::trained_net(session, run, data), train::trained_net(other, source, data)};
+  auto const its_data = load(source.data, session.place(), static_cast<uint64_t>(source.seed));
+  return {train::trained_net(session, run, data), train::trained_net(other, source, its_data)};
 }
 
 Outcome attack(train::Session const& session, Run const& run) {
@@ -122,6 +123,7 @@ Outcome attack(train::Session const& session, Run const& run) {
   out.metrics["black"] = {{"fgsm", attacked(session, data.test, examples, other, own, fgsm)},
                           {"ifgsm", attacked(session, data.test, examples, other, own, ifgsm)}};
   double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  out.data = train::data_record(data);
   out.metrics["attack_seconds"] = seconds;
   out.metrics["images_per_second"] = 6 * static_cast<double>(examples) / seconds;  // the clean ones and five attacks
   out.metrics["peak_memory_bytes"] = train::peak_memory_bytes();

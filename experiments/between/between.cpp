@@ -39,6 +39,9 @@ void summarize(Json& metrics, Curves const& curves) {
 
 Outcome look_between(train::Session const& session, Run const& run) {
   auto const protocol = from_json<Protocol>(run.protocol, "/protocol");
+  if (protocol.intervals % 2 != 0)
+    throw error(Exit::usage, "/protocol/intervals: got {}, allowed even numbers: the middle is a figure of its own",
+                protocol.intervals);
   auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
   auto const trained = train::trained_net(session, run, data);
   Outcome out;
@@ -52,6 +55,7 @@ Outcome look_between(train::Session const& session, Run const& run) {
   auto const pairs = draw_pairs(data.train.y, protocol.pairs, session.seed("pairs"));
   auto const curves = measure(session, trained.net, data.train, pairs, protocol.intervals);
   double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  out.data = train::data_record(data);
   out.figure = {{"lambda", curves.lambda},
                 {"miss", curves.miss},
                 {"gradient", curves.gradient},

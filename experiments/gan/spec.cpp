@@ -12,8 +12,6 @@ constexpr char const* kUsed[] = {"/experiment",
                                  "/seed",
                                  "/data/name",
                                  "/data/source",
-                                 "/data/train_limit",
-                                 "/data/test_limit",
                                  "/model/name",
                                  "/model/width",
                                  "/optimizer/name",
@@ -43,6 +41,8 @@ Spec read_spec(Run const& run) {
   auto const spec = from_json<Spec>(run.protocol, "/protocol");
   if (spec.lambda_law == LambdaLaw::authors_demo && run.method.alpha > 1)
     throw error(Exit::usage, "/method/alpha: got {}, allowed 0 ... 1 with lambda ~ U(0, alpha)", run.method.alpha);
+  if (spec.lambda_law == LambdaLaw::authors_demo && run.method.alpha == 0)
+    throw error(Exit::usage, "/protocol/lambda_law: got authors_demo, allowed paper with alpha 0, the plain GAN");
   if (spec.lambda_law == LambdaLaw::authors_demo && spec.generator_mixed)
     throw error(Exit::usage, "/protocol/generator_mixed: got true, allowed false with lambda_law authors_demo");
   if (!std::is_sorted(spec.snapshots.begin(), spec.snapshots.end()))

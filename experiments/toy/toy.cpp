@@ -13,7 +13,7 @@ namespace mixup::toy {
 namespace {
 
 struct Protocol {
-  int64_t grid = 60;    // points a side
+  int64_t grid = 50;    // points a side
   double margin = 0.5;  // how far the surface goes beyond the data
 };
 

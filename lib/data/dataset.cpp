@@ -150,6 +150,23 @@ Json identity(DataSpec const& spec, Splits const& splits, Files const& files) {
   return out;
 }
 
+/// A field that a kind of data has no use for would make another run of the same thing.
+void refuse_unused(DataKind kind, DataSpec const& spec) {
+  DataSpec const neutral;
+  auto const refuse = [&](bool set, char const* field, char const* what) {
+    if (set) throw error(Exit::usage, "data.{}: {} has no {}, allowed is the default", field, spec.name, what);
+  };
+  if (kind != DataKind::photographs) {
+    refuse(spec.classes != neutral.classes, "classes", "choice of classes");
+    refuse(spec.size != neutral.size, "size", "photographs to resize");
+  }
+  if (kind != DataKind::speech) {
+    refuse(spec.features != neutral.features, "features", "sound");
+    refuse(spec.pad_last != neutral.pad_last, "pad_last", "sound");
+  }
+  if (kind == DataKind::points) refuse(spec.scaling == Scaling::minmax, "scaling", "scaling");
+}
+
 }  // namespace
 
 std::vector<int64_t> example_shape(Dataset const& data) {
@@ -162,8 +179,7 @@ Splits load(DataSpec const& spec, DataPlace const& place, uint64_t run_seed) {
   Splits splits = load_parts(entry, spec, files, run_seed);
   if (!splits.train.examples && splits.train.x.scalar_type() != at::kByte && spec.augment != Augment::none)
     throw error(Exit::usage, "data.augment: {} holds no pictures, allowed none", spec.name);
-  if (entry.kind != DataKind::photographs && spec.classes > 0)
-    throw error(Exit::usage, "data.classes: {} is used whole, allowed 0", spec.name);
+  refuse_unused(entry.kind, spec);
   corrupt_labels(splits, spec.corrupt, run_seed);
   splits.identity = identity(spec, splits, files);
   return splits;

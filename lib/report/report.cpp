@@ -21,8 +21,16 @@ each seed also draws a split of one data set (tabular), splits overlap and the i
 method (Nadeau and Bengio 2003). Scales, real and generated data, and parts of a data set have tables of their own.
 )";
 
+/// Points of a distribution are drawn by definition: neither somebody's data nor a stand-in for it.
+bool is_drawn(Sheet const& sheet) {
+  for (auto const& line : sheet.lines)
+    for (auto const* record : line.done)
+      if (record->outcome.data.contains("origin")) return true;
+  return false;
+}
+
 std::string heading(Scale const& scale, Sheet const& sheet) {
-  auto const data = sheet.source == Source::real ? "real data" : "generated data";
+  auto const data = is_drawn(sheet) ? "drawn points" : sheet.source == Source::real ? "real data" : "generated data";
   auto const about = scale.about.empty() ? "" : ": " + scale.about;
   return fmt::format("\n### {} scale · {}{}{}\n\n", scale.name, sheet.partial ? "part of the " : "", data, about);
 }

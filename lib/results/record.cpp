@@ -12,12 +12,14 @@ constexpr char const* kStatuses[] = {"done", "diverged", "failed"};
 
 /// Six significant digits: more than any table prints, and without the noise of a float seen as a double
 /// (0.1f is 0.10000000149), which would make every record longer and every comparison by eye harder.
-double rounded(double value) { return std::stod(fmt::format("{:.6g}", value)); }
+constexpr int kDigits = 6;
+/// Of what a figure draws: finer than a screen, and a surface of thousands of points stays a small file.
+constexpr int kFigureDigits = 4;
 
-Json rounded(Json json) {
-  if (json.is_number_float()) return rounded(json.get<double>());
+Json rounded(Json json, int digits = kDigits) {
+  if (json.is_number_float()) return std::stod(fmt::format("{:.{}g}", json.get<double>(), digits));
   if (json.is_structured())
-    for (auto& child : json) child = rounded(child);
+    for (auto& child : json) child = rounded(child, digits);
   return json;
 }
 
@@ -84,7 +86,7 @@ Json to_json(Record const& record) {
   json["ended"] = record.ended;
   json["wall_seconds"] = rounded(record.wall_seconds);
   json["curve"] = rounded(outcome.curve);
-  if (!outcome.figure.empty()) json["figure"] = rounded(outcome.figure);
+  if (!outcome.figure.empty()) json["figure"] = rounded(outcome.figure, kFigureDigits);
   return json;
 }
 

@@ -91,11 +91,18 @@ Outcome classify(Session const& session, Run const& run) {
   return outcome(session, data, net, fit(session, run, net, data));
 }
 
+Json data_record(Splits const& data) {
+  Json out = data.identity;
+  if (data.train.examples) out["train_files"] = data.train.examples->counts();
+  if (data.test.examples) out["test_files"] = data.test.examples->counts();
+  return out;
+}
+
 Outcome outcome(Session const& session, Splits const& data, Net const& net, Curve const& curve) {
   Outcome out;
   out.status = curve.diverged.empty() ? "done" : "diverged";
   out.reason = curve.diverged;
-  out.data = data.identity;
+  out.data = data_record(data);
   out.environment = session.environment();
   out.curve = {{"rate", curve.rate},
                {"train_loss", curve.train_loss},
@@ -117,8 +124,6 @@ Outcome outcome(Session const& session, Splits const& data, Net const& net, Curv
     out.curve["validation_error"] = curve.validation_error;
     out.metrics["validation_error"] = summarize(curve.validation_error, curve.validation_error);
   }
-  if (data.train.examples) out.data["train_files"] = data.train.examples->counts();
-  if (data.test.examples) out.data["test_files"] = data.test.examples->counts();
   out.metrics["test_loss"] = curve.test_loss.back();
   out.metrics["train_loss"] = curve.train_loss.back();
   out.metrics["train_error"] = curve.train_error.back();

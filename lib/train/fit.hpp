@@ -33,6 +33,9 @@ Curve fit(Session const& session, Run const& run, Net const& net, Splits const& 
 /// Load, net, fit, evaluate: the whole protocol of an experiment that measures nothing else.
 Outcome classify(Session const& session, Run const& run);
 
+/// What a record says about the data: its identity and, of photographs, what was read of it.
+Json data_record(Splits const& data);
+
 /// Status, metrics, curve, data and environment of a classifier's record.
 Outcome outcome(Session const& session, Splits const& data, Net const& net, Curve const& curve);
 

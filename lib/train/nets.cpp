@@ -39,6 +39,7 @@ std::string kept_path(Session const& session, Run const& run, Splits const& data
 void keep(Session const& session, Run const& run, Splits const& data, Net const& net) {
   auto const path = kept_path(session, run, data);
   if (path.empty()) return;
+  session.progress().note("the net is kept in " + path);
   save_weights(net, path,
                {{"run", description(run, data).dump()},
                 {"precision", session.environment().at("precision").get<std::string>()},
@@ -55,8 +56,8 @@ Trained trained_net(Session const& session, Run const& run, Splits const& data) 
   Trained out{make_net(session, run, data), "done", "", "trained"};
   auto const path = kept_path(session, run, data);
   if (!path.empty() && std::filesystem::exists(path)) {
-    load_weights(out.net, path);
-    out.origin = "kept";
+    auto metadata = load_weights(out.net, path);
+    out.origin = fmt::format("kept, {}, LibTorch {}", metadata["precision"], metadata["libtorch"]);
   } else {
     auto const curve = fit(session, run, out.net, data);
     if (!curve.diverged.empty()) out.status = "diverged", out.reason = curve.diverged;

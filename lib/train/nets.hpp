@@ -22,7 +22,7 @@ void keep(Session const& session, Run const& run, Splits const& data, Net const&
 struct Trained {
   Net net;
   std::string status = "done", reason;  // as in Outcome
-  std::string origin;                   // "trained", "this process" or "kept": where the net came from
+  std::string origin;  // "trained", "this process" or "kept, <precision>, LibTorch <version>": where the net came from
 };
 
 /// The net that `run` describes: one of this process, one that was kept, or one trained now (and kept).

@@ -3,6 +3,8 @@
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
+#include "core/error.hpp"
+
 namespace mixup::train {
 namespace {
 
@@ -21,15 +23,15 @@ std::vector<std::pair<std::vector<at::Tensor>, double>> by_decay(OptimizerSpec c
 std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spec, double weight_decay) {
   if (spec.name == OptimizerKind::adam)
     return std::make_unique<torch::optim::AdamOptions>(torch::optim::AdamOptions(spec.lr).weight_decay(weight_decay));
-  return std::make_unique<torch::optim::SGDOptions>(torch::optim::SGDOptions(spec.lr)
-                                                        .momentum(spec.momentum)
-                                                        .weight_decay(weight_decay)
-                                                        .nesterov(spec.nesterov && spec.momentum > 0));
+  return std::make_unique<torch::optim::SGDOptions>(
+      torch::optim::SGDOptions(spec.lr).momentum(spec.momentum).weight_decay(weight_decay).nesterov(spec.nesterov));
 }
 
 }  // namespace
 
 Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters) {
+  if (spec.nesterov && (spec.momentum == 0 || spec.name != OptimizerKind::sgd))
+    throw error(Exit::usage, "/optimizer/nesterov: got true, allowed only with sgd and a momentum above 0");
   Groups groups;
   for (auto const& [tensors, decay] : by_decay(spec, parameters)) groups.emplace_back(tensors, options(spec, decay));
   if (spec.name == OptimizerKind::adam)

@@ -13,12 +13,14 @@ namespace mixup::train {
 namespace {
 
 struct Shape {
-  int64_t in, out, size, kernel, stride;
+  int64_t in, out, size, kernel, stride, groups = 1;
 };
 
-/// One of each kind that the nets have: stem, body, downsampling, shortcut, wide body.
-constexpr Shape kShapes[] = {
-    {3, 64, 32, 3, 1}, {16, 16, 32, 3, 1}, {64, 128, 16, 3, 2}, {64, 128, 16, 1, 2}, {128, 128, 8, 3, 1}};
+/// One of each kind that the nets have: stem, body, downsampling, shortcut, wide body; stem, widening and groups of
+/// ResNet and ResNeXt; first layer of LeNet.
+constexpr Shape kShapes[] = {{3, 64, 32, 3, 1},       {16, 16, 32, 3, 1}, {64, 128, 16, 3, 2},  {64, 128, 16, 1, 2},
+                             {128, 128, 8, 3, 1},     {3, 64, 32, 7, 2},  {256, 1024, 4, 1, 1}, {128, 128, 8, 3, 1, 32},
+                             {128, 128, 8, 3, 2, 32}, {1, 20, 32, 5, 1}};
 
 /// bfloat16 keeps 8 bits: a sum of rounded products is off by about 2^-8 of its spread; a wrong kernel by about 1.
 constexpr double kTolerance = 0.05;
@@ -32,12 +34,12 @@ Answer run(Shape const& s, at::Device device, bool bf16) {
   auto const options = at::TensorOptions(at::kFloat);
   auto const x =
       at::randn({4, s.in, s.size, s.size}, generator, options).to(device).contiguous(at::MemoryFormat::ChannelsLast);
-  auto w = at::randn({s.out, s.in, s.kernel, s.kernel}, generator, options)
+  auto w = at::randn({s.out, s.in / s.groups, s.kernel, s.kernel}, generator, options)
                .to(device)
                .contiguous(at::MemoryFormat::ChannelsLast);
   w.requires_grad_(true);
   Autocast const autocast(device, bf16);
-  auto const out = at::conv2d(x, w, {}, s.stride, s.kernel / 2).to(at::kFloat);
+  auto const out = at::conv2d(x, w, {}, s.stride, s.kernel / 2, /*dilation=*/1, s.groups).to(at::kFloat);
   out.sin().sum().backward();  // any smooth loss
   return {out.detach(), w.grad()};
 }
@@ -56,8 +58,9 @@ std::string bf16_fault(at::Device device) {
     double const forward = distance(fast.out, exact.out), backward = distance(fast.grad, exact.grad);
     if (!(forward < kTolerance && backward < 10 * kTolerance))  // sin() amplifies the rounding of large sums
       return fmt::format(
-          "bfloat16 convolution {}x{} {} -> {} stride {} differs from fp32 by {:.3f} forward, {:.3f} backward",
-          s.kernel, s.kernel, s.in, s.out, s.stride, forward, backward);
+          "bfloat16 convolution {}x{} {} -> {} stride {} groups {} differs from fp32 by {:.3f} forward, {:.3f} "
+          "backward",
+          s.kernel, s.kernel, s.in, s.out, s.stride, s.groups, forward, backward);
   }
   return {};
 }

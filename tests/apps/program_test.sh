@@ -153,7 +153,21 @@ done
 keep="--scale demo --seed 1 --threads 1 --quiet --keep-weights --out $folder/kept"
 expect 0 "misses" "$program" between --alpha 1 $keep
 expect 0 "no attack" "$program" adversarial --alpha 1 $keep
-expect 0 '"net": "kept"' cat "$folder/kept/adversarial/demo/mixup-s1.json"
+expect 0 '"net": "kept, ' cat "$folder/kept/adversarial/demo/mixup-s1.json"
+
+# An attack of size 0 is none; the black box is not the white box.
+expect 0 "no attack" "$program" adversarial --alpha 1 --set protocol.epsilon=0 $keep
+boxes='
+import json, sys
+none, four = (json.load(open(path))["metrics"] for path in sys.argv[1:])
+attacks = lambda m: [m[box][attack] for box, attack in (("white", "fgsm"), ("white", "ifgsm"), ("white", "pgd"), ("black", "fgsm"), ("black", "ifgsm"))]
+print("as it must be" if all(a == none["clean"] for a in attacks(none)) and four["white"] != four["black"] and four["clean"] == none["clean"]
+      and four["white"]["ifgsm"]["top1"] > four["black"]["ifgsm"]["top1"] > four["clean"]["top1"] - 1 else (none, four))
+'
+expect 0 "as it must be" python3 -c "$boxes" "$folder/kept/adversarial/demo/mixup+epsilon=0-s1.json" "$folder/kept/adversarial/demo/mixup-s1.json"
+expect 2 "allowed even numbers" "$program" between --alpha 1 --set protocol.intervals=5 $keep
+expect 2 "has no photographs to resize" "$program" cifar --scale demo --alpha 1 --set data.size=64 --out "$folder/size"
+expect 0 "train again with --again" "$program" between --alpha 1 --scale demo --seed 1 --threads 1 --keep-weights --out "$folder/kept"
 
 # Stand-ins behave as data does: ERM memorises half of the labels drawn at random, mixup does not.
 expect 0 "corrupted labels" "$program" corrupt --rate 0.5 --alpha 0 --dropout 0 $one

@@ -4,6 +4,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/log_softmax.h>
 #include <ATen/ops/zeros.h>
 
 #include "core/error.hpp"
@@ -57,7 +58,7 @@ TEST_CASE("the curves are what their definitions say") {
 
   for (size_t k = 0; k < curves.lambda.size(); ++k) {
     double const lambda = curves.lambda[k];
-    double misses = 0, norms = 0;
+    double misses = 0, norms = 0, norms_of_answer = 0;
     for (int64_t p = 0; p < 7; ++p) {
       auto const two = make_batch(data.train, pairs[p], Augment::none, 0);
       auto x = (lambda * two.x[0] + (1 - lambda) * two.x[1]).unsqueeze(0).detach().requires_grad_(true);
@@ -68,9 +69,12 @@ TEST_CASE("the curves are what their definitions say") {
                         (1 - lambda) * at::cross_entropy_loss(logits, two.y.narrow(0, 1, 1));
       loss.backward();
       norms += x.grad().norm().item<double>();
+      x.mutable_grad().reset();
+      at::log_softmax(net.forward(x), 1)[0][answer].backward();
+      norms_of_answer += x.grad().norm().item<double>();
     }
     REQUIRE(curves.miss[k] == Approx(100 * misses / 7));
     REQUIRE(curves.gradient[k] == Approx(norms / 7).epsilon(1e-3));
-    REQUIRE(curves.gradient_of_answer[k] > 0);
+    REQUIRE(curves.gradient_of_answer[k] == Approx(norms_of_answer / 7).epsilon(1e-3));
   }
 }

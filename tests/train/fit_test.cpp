@@ -166,14 +166,3 @@ TEST_CASE("the label's rank counts the classes with larger logits") {
     REQUIRE(verdicts.wrong[i].item<bool>() == (larger > 0));
   }
 }
-
-TEST_CASE("micro-batches add up to the batch") {
-  auto whole = small_table();  // no BN: what passes at once does not matter
-  whole.budget.epochs = 2;
-  auto parts = whole;
-  parts.budget.micro_batch = 5;  // 16 = 5 + 5 + 5 + 1
-  auto const a = perform(whole).curve, b = perform(parts).curve;
-  for (size_t i = 0; i < 2; ++i)
-    for (auto const* name : {"train_loss", "test_loss"})
-      REQUIRE(b[name][i].get<double>() == Approx(a[name][i].get<double>()).epsilon(1e-4));
-}
