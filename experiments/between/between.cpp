@@ -3,7 +3,6 @@
 
 #include <chrono>
 
-#include "data/batch.hpp"
 #include "experiments/experiment.hpp"
 #include "pairs.hpp"
 #include "train/machine.hpp"
