@@ -37,7 +37,7 @@ bool already_there(SourceSet const& set, std::string const& folder, Notice const
   }
 }
 
-UnpackLimits unpack_limits(SourceSet const& set, Source const& source) {
+UnpackLimits unpack_limits(SourceSet const& set, Origin const& source) {
   UnpackLimits limits;
   limits.most_bytes = set.most_bytes;
   limits.most_entries = set.most_entries;
@@ -46,7 +46,7 @@ UnpackLimits unpack_limits(SourceSet const& set, Source const& source) {
 }
 
 /// The set's files out of an archive, or out of the one file that it consists of; in place.staging()/data.
-fs::path open_up(Place& place, SourceSet const& set, Source const& source, fs::path const& archive, Gather how) {
+fs::path open_up(Place& place, SourceSet const& set, Origin const& source, fs::path const& archive, Gather how) {
   auto const made = place.staging() / "data", unpacked = place.staging() / "unpacked";
   std::error_code ignored;
   fs::remove_all(made, ignored);
@@ -67,7 +67,7 @@ fs::path open_up(Place& place, SourceSet const& set, Source const& source, fs::p
 }
 
 /// The archive, from `address` or left by a process that ended before it was unpacked.
-std::string have_archive(SourceSet const& set, Source const& source, std::string const& address,
+std::string have_archive(SourceSet const& set, Origin const& source, std::string const& address,
                          fs::path const& archive, Bring const& bring) {
   if (!fs::exists(archive) || source.sha256.empty()) {
     auto limits = bring.limits;
@@ -88,7 +88,7 @@ std::string archive_name(std::string const& address) {
   return name.substr(name.rfind('/') + 1);
 }
 
-std::string fetch_from(Place& place, SourceSet const& set, Source const& source, std::string const& address,
+std::string fetch_from(Place& place, SourceSet const& set, Origin const& source, std::string const& address,
                        Bring const& bring) {
   auto const archive = place.download(archive_name(address));
   auto const sha256 = have_archive(set, source, address, archive, bring);
@@ -106,9 +106,9 @@ std::string fetch_from(Place& place, SourceSet const& set, Source const& source,
 }
 
 /// The source that a file may be: by its checksum, else one without.
-Source const& source_of(SourceSet const& set, std::string const& path, std::string& sha256) {
+Origin const& source_of(SourceSet const& set, std::string const& path, std::string& sha256) {
   auto const name = fs::path(path).filename().string();
-  Source const* open = nullptr;
+  Origin const* open = nullptr;
   std::string reason;
   for (auto const& source : set.sources) {
     if ((source.form == "file") != (!set.files.empty() && name == set.files.front().name)) continue;

@@ -113,7 +113,7 @@ std::vector<ManifestFile> check_content(SourceSet const& set, std::string const&
   return files;
 }
 
-std::string check_archive(SourceSet const& set, Source const& source, std::string const& path) {
+std::string check_archive(SourceSet const& set, Origin const& source, std::string const& path) {
   Proof const proof{"", source.bytes, source.sha256, source.md5, 0, source.cited};
   auto const got = hash(path, proof);
   compare(proof, got, path, set.name);

@@ -14,7 +14,7 @@ namespace mixup {
 std::vector<ManifestFile> check_content(SourceSet const& set, std::string const& folder);
 
 /// That the file is what `source` offers, by its size and checksums (as far as they are known). Returns its SHA-256.
-std::string check_archive(SourceSet const& set, Source const& source, std::string const& path);
+std::string check_archive(SourceSet const& set, Origin const& source, std::string const& path);
 
 /// That the folder's manifest lists exactly `files`, which are what lies there now. Errors: Exit::data, Exit::download.
 void check_manifest(std::string const& folder, std::vector<ManifestFile> const& files);

@@ -28,7 +28,7 @@ struct Exchange {
 
   int64_t asked = 0;  // first byte asked for
   bool started = false;
-  std::string etag, modified, range, type;
+  std::string etag = {}, modified = {}, range = {}, type = {};
   int64_t length = -1;  // of this answer's body
   int64_t session = 0;  // bytes of this connection
   FetchClock::time_point start = FetchClock::now(), shown = {};

@@ -38,7 +38,7 @@ void fields(F& f, TreeProof& t) {
 }
 
 template <class F>
-void fields(F& f, Source& s) {
+void fields(F& f, Origin& s) {
   f("form", s.form);
   f("addresses", s.addresses);
   f("bytes", s.bytes, {0});
@@ -83,7 +83,7 @@ void require_cited(Proven const& proven, std::string const& where) {
   if (proven.cited.empty()) throw error(Exit::usage, "{}: says nowhere where it was read (cited)", where);
 }
 
-void require_source(Source const& source, SourceSet const& set, std::string const& where) {
+void require_source(Origin const& source, SourceSet const& set, std::string const& where) {
   require_cited(source, where);
   require_digest(source.md5, 32, where + "/md5");
   if (source.form != "tar.gz" && source.form != "zip" && !(source.form == "file" && set.files.size() == 1))

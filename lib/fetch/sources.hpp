@@ -25,7 +25,7 @@ struct TreeProof {
 };
 
 /// One form in which a set is offered.
-struct Source {
+struct Origin {
   std::string form;                    // tar.gz, zip, or file: the only file of the set itself
   std::vector<std::string> addresses;  // the original, then mirrors of the same bytes
   int64_t bytes = 0;
@@ -37,7 +37,7 @@ struct Source {
 struct SourceSet {
   std::string name, group, title, licence;
   std::string arrange;  // "digits": recordings/7_jackson_32.wav become seven/jackson_nohash_32.wav, with lists
-  std::vector<Source> sources;
+  std::vector<Origin> sources;
   int64_t most_archive_bytes = 0;  // caps on what is fetched and unpacked; 0: the source's own size
   int64_t most_bytes = 0, most_entries = 0;
   std::vector<Proof> files;  // empty: a tree of clips

@@ -63,7 +63,7 @@ SourceSet from_address(SourceSet set, std::string const& address) {
   for (auto& source : set.sources) source.addresses = {address};
   auto const plain = !set.files.empty() && address.size() > set.files.front().name.size() &&
                      address.substr(address.size() - set.files.front().name.size()) == set.files.front().name;
-  std::vector<Source> fitting;
+  std::vector<Origin> fitting;
   for (auto const& source : set.sources)
     if ((source.form == "file") == plain) fitting.push_back(source);
   if (!fitting.empty()) set.sources = fitting;
