@@ -38,11 +38,22 @@ void sync_path(fs::path const& path) {
     throw error(Exit::io, "{}: cannot be synced: {}", path.string(), std::strerror(reason));
 }
 
+constexpr size_t kFewFiles = 100;  // 3000 clips one by one took 12 s here, the file system as a whole one
+
 /// What was copied is on the disk before its folder gets its name; what is linked lies elsewhere.
 void sync_tree(fs::path const& folder) {
+  std::vector<fs::path> made{folder};
   for (auto const& item : fs::recursive_directory_iterator(folder))
-    if (!item.is_symlink()) sync_path(item.path());
-  sync_path(folder);
+    if (!item.is_symlink()) made.push_back(item.path());
+  if (made.size() <= kFewFiles) {
+    for (auto const& path : made) sync_path(path);
+    return;
+  }
+  int const fd = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
+  int const status = fd < 0 ? -1 : ::syncfs(fd);
+  int const reason = errno;
+  if (fd >= 0) ::close(fd);
+  if (status != 0) throw error(Exit::io, "{}: cannot be synced: {}", folder.string(), std::strerror(reason));
 }
 
 void move_folder(fs::path const& from, fs::path const& to) {
