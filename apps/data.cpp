@@ -68,6 +68,7 @@ void add_data(CLI::App& app) {
   add_action(*data, "fetch", "Download, check, unpack: a data folder is whole or absent");
   add_action(*data, "verify", "Hash every file again");
   add_action(*data, "import", "Take what was fetched by other means; imagenet is linked");
+  // `cache` belongs here
   auto const root = std::make_shared<std::string>();
   auto* const where = data->add_subcommand("where", "The folder of all data sets");
   where->add_option("--data-dir", *root, "folder of all data sets [~/.cache/mixup-bench]")->envname("MIXUP_BENCH_DATA");

@@ -26,7 +26,9 @@ PartFile::PartFile(std::string const& path) : path_(path), file_(std::fopen((pat
 }
 
 PartFile::~PartFile() {
-  if (file_) std::fclose(file_);
+  if (!file_) return;
+  std::fclose(file_);
+  if (size_ == 0) ::unlink((path_ + ".part").c_str());  // nobody can go on with nothing
 }
 
 std::string PartFile::version(std::string const& address) const {

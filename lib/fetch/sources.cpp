@@ -54,6 +54,7 @@ void fields(F& f, SourceSet& s) {
   f("group", s.group);
   f("title", s.title);
   f("licence", s.licence);
+  f("about_bytes", s.about_bytes, {0});
   f("arrange", s.arrange);
   f("sources", s.sources);
   f("most_archive_bytes", s.most_archive_bytes, {0});

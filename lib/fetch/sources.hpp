@@ -38,6 +38,7 @@ struct SourceSet {
   std::string name, group, title, licence;
   std::string arrange;  // "digits": recordings/7_jackson_32.wav become seven/jackson_nohash_32.wav, with lists
   std::vector<Origin> sources;
+  int64_t about_bytes = 0;         // unpacked, for people; 0: the files say it
   int64_t most_archive_bytes = 0;  // caps on what is fetched and unpacked; 0: the source's own size
   int64_t most_bytes = 0, most_entries = 0;
   std::vector<Proof> files;  // empty: a tree of clips

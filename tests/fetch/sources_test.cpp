@@ -23,6 +23,7 @@ TEST_CASE("Every set with files but ImageNet can be fetched, over https, with it
     CHECK(set->title == entry.title);
     CHECK(set->sources.front().addresses.front() == entry.url);
     CHECK_FALSE(set->licence.empty());
+    CHECK((set->about_bytes > 0 || set->tree.bytes > 0 || set->files.front().bytes > 0));
     for (auto const& source : set->sources) {
       CHECK((source.bytes > 0 || source.form == "file" || set->most_archive_bytes > 0));
       for (auto const& address : source.addresses) CHECK(scheme_of(address) == Scheme::https);

@@ -32,17 +32,15 @@ std::string used_by(std::string const& name) {
 }
 
 std::string megabytes(int64_t bytes) {
-  return bytes == 0        ? "?"
-         : bytes < 1000000 ? fmt::format("{} kB", (bytes + 999) / 1000)
-                           : fmt::format("{} MB", bytes / 1000000);
+  return bytes < 1000000 ? fmt::format("{} kB", (bytes + 999) / 1000) : fmt::format("{} MB", bytes / 1000000);
 }
 
-/// On the disk, as far as it is known; else what is fetched.
+/// On the disk.
 std::string size_of(SourceSet const* set) {
   if (!set) return "150 GB";
-  int64_t bytes = set->tree.bytes;
-  for (auto const& file : set->files) bytes += file.bytes;
-  return megabytes(bytes > 0 ? bytes : set->sources.front().bytes);
+  int64_t bytes = set->about_bytes > 0 ? set->about_bytes : set->tree.bytes;
+  for (auto const& file : set->files) bytes += set->about_bytes > 0 ? 0 : file.bytes;
+  return megabytes(bytes);
 }
 
 void list_sets(DataOrder const& order) {
