@@ -14,12 +14,12 @@ constexpr double kBarEvery = 0.1;   // seconds between two looks of the bar
 constexpr double kPlainEvery = 15;  // seconds between two plain lines: a log stays readable
 constexpr int kBarWidth = 24;
 
+}  // namespace
+
 bool person_watches() {
   char const* const term = std::getenv("TERM");
   return isatty(STDERR_FILENO) && term && std::string(term) != "dumb";
 }
-
-}  // namespace
 
 std::string clock_time(double seconds) {
   auto const s = std::llround(seconds);

@@ -9,6 +9,9 @@ namespace mixup {
 /// "0:42", "12:05", "3:07:10"
 std::string clock_time(double seconds);
 
+/// Whether stderr is a terminal that can redraw a line.
+bool person_watches();
+
 class Terminal : public Progress {
  public:
   /// `title`: which run this is. `quiet`: notes only.

@@ -15,5 +15,6 @@ void add_list(CLI::App& app);
 void add_report(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_predict(CLI::App& app);
+void add_data(CLI::App& app);  // fetch, import, verify, list, where
 
 }  // namespace mixup

@@ -17,3 +17,10 @@ function(mixup_git_revision target)
   set_source_files_properties(${output} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   add_dependencies(${target} git_revision)
 endfunction()
+
+# extern char const* const <name>: a text file, compiled in.
+function(mixup_embed_text output name file)
+  add_custom_command(OUTPUT ${output} DEPENDS ${CMAKE_SOURCE_DIR}/${file} ${CMAKE_SOURCE_DIR}/cmake/write_text.cmake
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DNAME=${name} -DTEXT=${CMAKE_SOURCE_DIR}/${file}
+            -P ${CMAKE_SOURCE_DIR}/cmake/write_text.cmake VERBATIM)
+endfunction()

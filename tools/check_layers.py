@@ -12,14 +12,15 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "formats": ["core"],
     "results": ["core"],
     "report": ["core", "results"],
+    "fetch": ["core", "formats", "results"],
     "data": ["core", "formats"],
     "models": ["core"],
     "mix": ["core"],
     "train": ["core", "formats", "results", "data", "models", "mix"],
     "experiments": ["core", "results", "data", "models", "mix", "train"],
-    "apps": ["core", "formats", "results", "report", "experiments"],
+    "apps": ["core", "formats", "results", "report", "fetch", "experiments"],
 }
-WITHOUT_LIBTORCH = ["core", "formats", "results", "report", "apps"]
+WITHOUT_LIBTORCH = ["core", "formats", "results", "report", "fetch", "apps"]
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
 
 

@@ -15,6 +15,7 @@
 #include "formats/catalog.hpp"
 #include "formats/cifar.hpp"
 #include "formats/file.hpp"
+#include "formats/manifest.hpp"
 #include "formats/memo.hpp"
 #include "formats/uci.hpp"
 
@@ -26,6 +27,7 @@ struct Files {
   std::vector<std::string> paths;
   std::vector<FileIdentity> identities;
   std::shared_ptr<ImageFolder const> images = {};  // of photographs
+  std::string manifest = {};                       // its content, of a folder that `mixup-bench data` brought
 
   /// Equal content has equal digests.
   std::string key() const {
@@ -51,6 +53,7 @@ Files find_files(CatalogEntry const& entry, DataSpec const& spec, DataPlace cons
   if (spec.source == Source::synthetic) return files;
   auto const folder = data_folder(entry, place.root, place.folder);
   files.paths = data_files(entry, folder);
+  files.manifest = manifest_content(folder);
   if (entry.kind == DataKind::photographs) return list_files(entry, spec, folder, files);
   if (entry.kind == DataKind::speech) {
     auto const utterances = list_utterances(speech_set(spec.name), folder, spec.partial);
@@ -145,6 +148,7 @@ Json identity(DataSpec const& spec, Splits const& splits, Files const& files) {
   if (splits.validation.y.defined()) out["validation_size"] = splits.validation.y.numel();
   if (find_data(spec.name).kind == DataKind::points)
     out["origin"] = "drawn from its definition";  // whatever the source
+  if (!files.manifest.empty()) out["manifest"] = files.manifest;
   out["files"] = list;
   return out;
 }

@@ -46,7 +46,8 @@ struct Splits {
       corrupted;       // bool [N] of train: the label was drawn anew (it may have hit the true one); all false without
   at::Tensor clean_y;  // int64 [N] of train before corruption
   Json identity;  // {"name", "source", "partial", "classes", "train_size", "test_size", "files": [{"name", "bytes",
-                  // "sha256"}]}, with "validation_size" where there is such a part
+                  // "sha256"}]}, with "validation_size" where there is such a part, and with the content of the
+                  // folder's "manifest" where it has one
 };
 
 /// The parts of a data set, scaled, limited and corrupted as `spec` says; splits and noise follow from `run_seed`.

@@ -98,6 +98,13 @@ std::string arrange_digits(std::string const& folder) {
       folder);
 }
 
+/// What follows "it is missing".
+std::string how_to_get(CatalogEntry const& entry, std::string const& folder) {
+  auto const first = entry.kind == K::photographs ? "import imagenet FOLDER" : "fetch " + entry.name;
+  return fmt::format("get it with: mixup-bench data {}; by hand: {} (or run on generated data: --data synthetic)",
+                     first, download_command(entry, folder));
+}
+
 }  // namespace
 
 std::vector<CatalogEntry> const& data_catalog() { return kCatalog; }
@@ -155,18 +162,15 @@ std::string data_folder(CatalogEntry const& entry, std::string const& root, std:
 std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder) {
   if (entry.kind == K::speech) {
     if (has_words(speech_set(entry.name), folder)) return {folder};
-    throw error(
-        Exit::download,
-        "{}: {} has no folder of a word such as '{}'; get it with: {} (or run on generated data: --data synthetic)",
-        entry.title, folder, speech_set(entry.name).words.front(), download_command(entry, folder));
+    throw error(Exit::download, "{}: {} has no folder of a word such as '{}'; {}", entry.title, folder,
+                speech_set(entry.name).words.front(), how_to_get(entry, folder));
   }
   std::vector<std::string> paths;
   for (auto const& names : places(entry)) {
     paths.push_back(existing(entry, folder, names));
     if (paths.back().empty())
-      throw error(Exit::download, "{}: {} has no {} '{}'; get it with: {} (or run on generated data: --data synthetic)",
-                  entry.title, folder, entry.kind == K::photographs ? "folder" : "file", names.front(),
-                  download_command(entry, folder));
+      throw error(Exit::download, "{}: {} has no {} '{}'; {}", entry.title, folder,
+                  entry.kind == K::photographs ? "folder" : "file", names.front(), how_to_get(entry, folder));
   }
   return paths;
 }

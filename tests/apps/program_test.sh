@@ -42,7 +42,22 @@ expect 0 "cifar10-preact18-erm+alpha=0.5-s1" "$program" cifar --alpha 0.5 --dry-
 expect 0 "4 runs" "$program" corrupt --rate 0.5 --dry-run
 expect 69 "curl -L https://" "$program" cifar --out "$folder"
 expect 69 "https://download.tensorflow.org/data/speech_commands_v0.01.tar.gz" "$program" speech --scale paper --out "$folder"
+expect 69 "mixup-bench data fetch cifar10" "$program" cifar --out "$folder"
 [ -e "$folder/cifar" ] && fail "a run without data left something behind"
+
+# Data: what there is, what is wrong with it, how to get it; nothing that is wrong is left behind.
+expect 0 "no-data" "$program" data where
+expect 0 "absent      tabular" "$program" data list
+expect 2 "the data sets are imagenet, cifar10" "$program" data fetch mnist
+expect 2 "allowed are addresses that begin with https://" "$program" data fetch iris --from http://example.org/iris.zip
+expect 69 "mixup-bench data import iris" "$program" data fetch iris --from http://127.0.0.1:1/iris.zip
+expect 69 "mixup-bench data fetch iris" "$program" data verify iris
+expect 69 "needs an account" "$program" data fetch imagenet
+echo "5.1,3.5,1.4,0.2,Iris-setosa" >"$folder/iris.data"
+expect 65 "expected 4551 bytes, got 28" "$program" data import iris "$folder/iris.data"
+expect 65 "no folder train" "$program" data import imagenet "$folder"
+find "$folder/no-data" -name '[!.]*' -type f | grep . && fail "a failed import left something behind"
+rm -rf "$folder/iris.data"
 
 # A short run, the same run again, its record's shape, the report.
 demo="$program tabular --scale demo --data iris --out $folder/results"

@@ -2,6 +2,7 @@
 #include "data/dataset.hpp"
 
 #include "formats/catalog.hpp"
+#include "formats/manifest.hpp"
 #include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
@@ -64,6 +65,22 @@ TEST_CASE("The validation labels of ARCENE may lie one folder higher, as in UCI'
   auto const& entry = find_data("arcene");
   CHECK(data_files(entry, folder.path()).at(3) == folder.path() + "/arcene_valid.labels");
   CHECK(data_files(entry, folder.path() + "/ARCENE").at(3) == folder.path() + "/arcene_valid.labels");
+}
+
+TEST_CASE("The identity names the content of the manifest of a folder that has one", "[data]") {
+  ScratchFolder const folder;
+  folder.write("iris.data", iris());
+  auto const spec = spec_of("iris", Source::real);
+  CHECK_FALSE(load(spec, {"", folder.path()}, 1).identity.contains("manifest"));
+  Manifest manifest;
+  manifest.set = "iris";
+  manifest.files = {{"iris.data", 9, std::string(64, 'a')}};
+  manifest.content = content_digest(manifest.files);
+  folder.write(kManifestName, manifest_json(manifest).dump());
+  CHECK(load(spec, {"", folder.path()}, 1).identity["manifest"] == manifest.content);
+  manifest.content = std::string(64, 'b');
+  folder.write(kManifestName, manifest_json(manifest).dump());
+  CHECK_THROWS_AS(load(spec, {"", folder.path()}, 1), Error);
 }
 
 TEST_CASE("The identity names the files by digest and no folder", "[data]") {

@@ -1,0 +1,24 @@
+// transfer_bar: how far a download is, on stderr: a bar where a person watches, a line now and then where nobody does.
+#pragma once
+#include <chrono>
+#include <string>
+
+#include "fetch/door.hpp"
+
+namespace mixup {
+
+class TransferBar {
+ public:
+  explicit TransferBar(bool quiet);
+  ~TransferBar();
+  void show(std::string const& title, DownloadTick const& tick);
+  void note(std::string const& text);
+
+ private:
+  void erase();
+
+  bool quiet_, bar_;
+  std::chrono::steady_clock::time_point shown_;
+};
+
+}  // namespace mixup

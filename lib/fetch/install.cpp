@@ -1,0 +1,131 @@
+#include "fetch/install.hpp"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+
+#include "core/error.hpp"
+#include "fetch/check.hpp"
+#include "results/writer.hpp"
+
+namespace mixup {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path beside(fs::path const& folder, std::string const& what) {
+  return folder.parent_path() / ("." + folder.filename().string() + "." + what);
+}
+
+/// Makes the folders above, too.
+fs::path lock_path(fs::path const& folder) {
+  std::error_code problem;
+  fs::create_directories(folder.parent_path(), problem);
+  if (problem) throw error(Exit::io, "{}: cannot be made: {}", folder.parent_path().string(), problem.message());
+  return beside(folder, "lock");
+}
+
+/// Some file systems cannot sync a folder and say EINVAL.
+void sync_path(fs::path const& path) {
+  int const fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  int const status = fd < 0 ? -1 : ::fsync(fd);
+  int const reason = errno;
+  if (fd >= 0) ::close(fd);
+  if (status != 0 && reason != EINVAL)
+    throw error(Exit::io, "{}: cannot be synced: {}", path.string(), std::strerror(reason));
+}
+
+constexpr size_t kFewFiles = 100;  // 3000 clips one by one took 12 s here, the file system as a whole one
+
+/// What was copied is on the disk before its folder gets its name; what is linked lies elsewhere.
+void sync_tree(fs::path const& folder) {
+  std::vector<fs::path> made{folder};
+  for (auto const& item : fs::recursive_directory_iterator(folder))
+    if (!item.is_symlink()) made.push_back(item.path());
+  if (made.size() <= kFewFiles) {
+    for (auto const& path : made) sync_path(path);
+    return;
+  }
+  int const fd = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
+  int const status = fd < 0 ? -1 : ::syncfs(fd);
+  int const reason = errno;
+  if (fd >= 0) ::close(fd);
+  if (status != 0) throw error(Exit::io, "{}: cannot be synced: {}", folder.string(), std::strerror(reason));
+}
+
+void move_folder(fs::path const& from, fs::path const& to) {
+  if (std::rename(from.c_str(), to.c_str()) != 0)
+    throw error(Exit::io, "{}: cannot become {}: {}", from.string(), to.string(), std::strerror(errno));
+}
+
+}  // namespace
+
+Place::Place(std::string const& folder, Notice const& notice)
+    : folder_(fs::absolute(folder).lexically_normal()),
+      staging_(beside(folder_, "staging")),
+      previous_(beside(folder_, "previous")),
+      lock_(lock_path(folder_).string(), [&] { notice("another process works on " + folder + ": waiting for it"); }) {
+  std::error_code problem;
+  if (fs::exists(previous_) && !fs::exists(folder_)) move_folder(previous_, folder_);  // it ended between two renames
+  fs::remove_all(previous_, problem);
+  fs::remove_all(staging_, problem);
+  if (!problem) fs::create_directory(staging_, problem);
+  if (problem) throw error(Exit::io, "{}: cannot be made: {}", staging_.string(), problem.message());
+}
+
+Place::~Place() {
+  std::error_code ignored;
+  fs::remove_all(staging_, ignored);
+}
+
+fs::path Place::download(std::string const& name) const { return beside(folder_, name); }
+
+void Place::put(fs::path const& made, Notice const& notice) {
+  sync_tree(made);
+  bool const there = fs::exists(fs::symlink_status(folder_));
+  bool const ours = there && (has_manifest(folder_.string()) || (fs::is_directory(folder_) && fs::is_empty(folder_)));
+  auto const old =
+      ours ? previous_
+           : fs::path(fmt::format("{}.old-{:%Y%m%dT%H%M%SZ}", folder_.string(), fmt::gmtime(std::time(nullptr))));
+  if (there) move_folder(folder_, old);
+  try {
+    move_folder(made, folder_);
+  } catch (Error const&) {
+    if (there) move_folder(old, folder_);
+    throw;
+  }
+  sync_path(folder_.parent_path());
+  std::error_code ignored;
+  if (ours) fs::remove_all(previous_, ignored);
+  if (there && !ours) notice("what was in " + folder_.string() + " is now in " + old.string());
+}
+
+std::string write_dated(Manifest manifest, fs::path const& folder) {
+  manifest.date = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+  manifest.program = "mixup-bench " MIXUP_VERSION;
+  manifest.content = content_digest(manifest.files);
+  write_whole((folder / kManifestName).string(), pretty(manifest_json(manifest)) + "\n");
+  return manifest.content;
+}
+
+std::string write_manifest(SourceSet const& set, fs::path const& folder, std::string const& source,
+                           std::string const& archive_sha256) {
+  Manifest manifest;
+  manifest.set = set.name;
+  manifest.source = source;
+  manifest.archive_sha256 = archive_sha256;
+  manifest.files = check_content(set, folder.string());
+  return write_dated(manifest, folder);
+}
+
+std::string install(Place& place, SourceSet const& set, fs::path const& made, std::string const& source,
+                    std::string const& archive_sha256, Notice const& notice) {
+  auto const content = write_manifest(set, made, source, archive_sha256);
+  place.put(made, notice);
+  return content;
+}
+
+}  // namespace mixup
