@@ -96,6 +96,8 @@ void Photographs::skip(int64_t index, std::string const& reason) const {
 Json Photographs::counts() const {
   std::array<int64_t, kCodings.size()> of{};
   Json names = Json::array();
+  for (auto const& name : source_.left_out)
+    if (names.size() < kNamed) names.push_back(name);
   for (size_t i = 0; i < place_.size(); ++i) {
     auto const seen = seen_[i].load();
     for (size_t k = 0; k < of.size(); ++k) of[k] += (seen >> k) & 1U;
@@ -103,7 +105,7 @@ Json Photographs::counts() const {
   }
   Json out = Json::object();
   for (size_t k = 0; k < of.size(); ++k) out[kCodings[k]] = of[k];
-  out["skipped"] = skipped_.load();
+  out["skipped"] = skipped_.load() + static_cast<int64_t>(source_.left_out.size());
   out["skipped_files"] = names;
   return out;
 }
