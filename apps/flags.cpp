@@ -46,13 +46,6 @@ std::pair<std::string, std::string> assignment(std::string const& typed) {
   return {pointer[0] == '/' ? pointer : "/" + pointer, typed.substr(equals + 1)};
 }
 
-std::string default_data_root() {
-  auto const* cache = std::getenv("XDG_CACHE_HOME");
-  if (cache && *cache) return std::string(cache) + "/mixup-bench";
-  auto const* home = std::getenv("HOME");
-  return std::string(home ? home : ".") + "/.cache/mixup-bench";
-}
-
 bool is_data_name(std::string const& text) {
   auto const& all = data_catalog();
   return std::any_of(all.begin(), all.end(), [&](CatalogEntry const& entry) { return entry.name == text; });
@@ -74,6 +67,13 @@ std::string name_of_folder(std::string const& path) {
 }
 
 }  // namespace
+
+std::string default_data_root() {
+  auto const* cache = std::getenv("XDG_CACHE_HOME");
+  if (cache && *cache) return std::string(cache) + "/mixup-bench";
+  auto const* home = std::getenv("HOME");
+  return std::string(home ? home : ".") + "/.cache/mixup-bench";
+}
 
 void add_machine_flags(CLI::App& verb, Options& options) {
   auto const group = "Machine";

@@ -24,6 +24,9 @@ void add_run_flags(CLI::App& verb, RunFlags& flags);
 /// Device, precision, threads, --data-dir.
 void add_machine_flags(CLI::App& verb, Options& options);
 
+/// $XDG_CACHE_HOME/mixup-bench or ~/.cache/mixup-bench.
+std::string default_data_root();
+
 /// What the flags select; fills options.place with the folders to look in. Exit::usage for names that do not exist.
 Selection selection(RunFlags& flags);
 

@@ -43,6 +43,7 @@ int run(int argc, char** argv) {
   add_report(app);
   add_bench(app);
   add_predict(app);
+  add_data(app);
   try {
     app.parse(argc, argv);
   } catch (CLI::Success const& e) {  // --help, --version

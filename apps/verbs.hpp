@@ -15,5 +15,7 @@ void add_list(CLI::App& app);
 void add_report(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_predict(CLI::App& app);
+void add_data(CLI::App& app);  // fetch, import, verify, list, where
+void add_data_cache(CLI::App& data);
 
 }  // namespace mixup

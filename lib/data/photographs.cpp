@@ -31,11 +31,12 @@ Lookups make_lookups() {
 
 /// `out` [H, W, 3] floats.
 void normalise(float* out, Picture const& picture, bool flip, Lookups const& lookups) {
-  for (int64_t y = 0; y < picture.height; ++y)
-    for (int64_t x = 0; x < picture.width; ++x) {
-      int64_t const from = y * picture.width + (flip ? picture.width - 1 - x : x);
-      for (size_t c = 0; c < 3; ++c) *out++ = lookups[c][picture.rgb[static_cast<size_t>(from * 3) + c]];
-    }
+  int64_t const step = flip ? -3 : 3;
+  for (int64_t y = 0; y < picture.height; ++y) {
+    uint8_t const* in = picture.rgb.data() + (y * picture.width + (flip ? picture.width - 1 : 0)) * 3;
+    for (int64_t x = 0; x < picture.width; ++x, in += step)
+      for (size_t c = 0; c < 3; ++c) *out++ = lookups[c][in[c]];
+  }
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/randint.h>
+#include <malloc.h>
 
 #include <cstdlib>
 #include <ctime>
@@ -245,6 +246,8 @@ TEST_CASE("A damaged picture of a cache ends the run; it is not passed over", "[
 // Not run by default: test_data "[.speed]"
 TEST_CASE("How fast training reads the cache and the folder", "[.speed]") {
   namespace fs = std::filesystem;
+  mallopt(M_MMAP_MAX, 0);  // as in training (train/machine.hpp): no fresh pages a batch
+  mallopt(M_TRIM_THRESHOLD, 2147483647);
   ScratchFolder const folder;
   for (auto const* part : {"train", "val"})
     fs::copy(std::string(std::getenv("MIXUP_BENCH_TEST_DATA")) + "/imagenet_sample/train", folder.path() + "/" + part,
