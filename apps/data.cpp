@@ -34,8 +34,6 @@ void carry_out(DataFlags& flags) {
   door(order);
 }
 
-using Shared = std::shared_ptr<DataFlags>;
-
 CLI::App* add_action(CLI::App& data, char const* name, char const* about) {
   auto* const action = data.add_subcommand(name, about);
   auto const flags = std::make_shared<DataFlags>();
@@ -68,7 +66,7 @@ void add_data(CLI::App& app) {
   add_action(*data, "fetch", "Download, check, unpack: a data folder is whole or absent");
   add_action(*data, "verify", "Hash every file again");
   add_action(*data, "import", "Take what was fetched by other means; imagenet is linked");
-  // `cache` belongs here
+  add_data_cache(*data);
   auto const root = std::make_shared<std::string>();
   auto* const where = data->add_subcommand("where", "The folder of all data sets");
   where->add_option("--data-dir", *root, "folder of all data sets [~/.cache/mixup-bench]")->envname("MIXUP_BENCH_DATA");

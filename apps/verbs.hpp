@@ -16,5 +16,6 @@ void add_report(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_data(CLI::App& app);  // fetch, import, verify, list, where
+void add_data_cache(CLI::App& data);
 
 }  // namespace mixup

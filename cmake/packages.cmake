@@ -1,6 +1,7 @@
 # packages: finds what the project is built on and gives each an interface target of its own name.
 # Header-only packages may also lie anywhere on CMAKE_INCLUDE_PATH (machines without a package registry).
 include(CheckCXXSourceCompiles)
+find_package(Threads REQUIRED)  # a picture cache is built by several
 
 # --- LibTorch: Debian's libtorch-dev, or any other through CMAKE_PREFIX_PATH ---------------------------------------
 find_package(CUDAToolkit QUIET)

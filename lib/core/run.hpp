@@ -42,6 +42,9 @@ struct DataSpec {
   int64_t size = 224;   // of photographs: side of the square the net sees; to be judged, the shorter side is made
                         // 256 / 224 times that and the centre cut out (section 3.1; Goyal et al. 2017, section 5.1)
   int64_t classes = 0;  // of photographs: the first N classes by name; 0: all
+  // Of photographs: 0: the folder's files. N: the folder's cache, in which the shorter side was made N pixels and the
+  // picture encoded again (mixup-bench data cache): twice as fast, and not quite the same pixels.
+  int64_t cache = 0;
 };
 
 struct ModelSpec {
@@ -99,6 +102,7 @@ void fields(F& f, DataSpec& d) {
   f("pad_last", d.pad_last);
   f("size", d.size, {8, 4096});
   f("classes", d.classes, {0, 1e6});
+  f("cache", d.cache, {0, 4096});
 }
 
 template <class F>

@@ -26,7 +26,8 @@ namespace {
 struct Files {
   std::vector<std::string> paths;
   std::vector<FileIdentity> identities;
-  std::shared_ptr<ImageFolder const> images = {};  // of photographs
+  std::shared_ptr<ImageFolder const> images = {};  // of photographs ...
+  std::shared_ptr<PictureCache const> cache = {};  // ... and where their pictures are read from instead
   std::string manifest = {};                       // its content, of a folder that `mixup-bench data` brought
 
   /// Equal content has equal digests.
@@ -37,14 +38,24 @@ struct Files {
   }
 };
 
+/// The digest is that of the index, in which every picture's checksum is.
+FileIdentity cache_identity(PictureCache const& cache) {
+  return {cache.path().substr(cache.path().rfind('/') + 1), cache.bytes(), cache.digest()};
+}
+
 /// Of photographs the list stands for the content: "train" and "val" with all bytes and the digest of names and sizes.
 Files list_files(CatalogEntry const& entry, DataSpec const& spec, std::string const& folder, Files files) {
-  files.images = std::make_shared<ImageFolder>(list_images(folder, spec.partial ? 0 : entry.classes, spec.classes));
+  bool const cached = spec.cache > 0;  // of every class: a list that is short is none of a cache's
+  auto images = list_images(folder, spec.partial ? 0 : entry.classes, cached ? 0 : spec.classes);
+  if (cached) files.cache = open_cache(folder, spec.cache, images);
+  if (cached && spec.classes > 0) keep_classes(images, spec.classes);
+  files.images = std::make_shared<ImageFolder>(std::move(images));
   for (auto const* part : {&files.images->train, &files.images->val}) {
     FileIdentity identity{part == &files.images->val ? "val" : "train", 0, list_digest(*files.images, *part)};
     for (auto const& file : part->files) identity.bytes += file.bytes;
     files.identities.push_back(identity);
   }
+  if (files.cache) files.identities.push_back(cache_identity(*files.cache));
   return files;
 }
 
@@ -122,7 +133,8 @@ Splits load_table(DataSpec const& spec, Files const& files, uint64_t run_seed) {
 Splits load_parts(CatalogEntry const& entry, DataSpec const& spec, Files const& files, uint64_t run_seed) {
   switch (entry.kind) {
     case DataKind::photographs:
-      return files.images ? load_photographs(spec, files.images) : generate_photographs(spec, entry.classes);
+      return files.images ? load_photographs(spec, files.images, files.cache)
+                          : generate_photographs(spec, entry.classes);
     case DataKind::table:
       return load_table(spec, files, run_seed);
     case DataKind::images:
@@ -146,6 +158,7 @@ Json identity(DataSpec const& spec, Splits const& splits, Files const& files) {
               {"train_size", splits.train.y.numel()},
               {"test_size", splits.test.y.numel()}};
   if (splits.validation.y.defined()) out["validation_size"] = splits.validation.y.numel();
+  if (files.cache) out["cache_quality"] = files.cache->key().quality;
   if (find_data(spec.name).kind == DataKind::points)
     out["origin"] = "drawn from its definition";  // whatever the source
   if (!files.manifest.empty()) out["manifest"] = files.manifest;
@@ -162,6 +175,9 @@ void refuse_unused(DataKind kind, DataSpec const& spec) {
   if (kind != DataKind::photographs) {
     refuse(spec.classes != neutral.classes, "classes", "choice of classes");
     refuse(spec.size != neutral.size, "size", "photographs to resize");
+    refuse(spec.cache != neutral.cache, "cache", "photographs in a folder");
+  } else if (spec.cache > 0 && spec.source != Source::real) {
+    throw error(Exit::usage, "data.cache: generated photographs have no cache, allowed 0");
   }
   if (kind != DataKind::speech) {
     refuse(spec.features != neutral.features, "features", "sound");

@@ -23,6 +23,31 @@ PictureSource listed(std::shared_ptr<ImageFolder const> const& images, ImagePart
   return source;
 }
 
+/// The pictures first ... first + count - 1 of the cache that are whole and of one of the first `classes`.
+PictureSource cached(std::shared_ptr<PictureCache const> const& cache, uint64_t first, uint64_t count, int64_t classes,
+                     char const* field, int64_t limit) {
+  PictureSource source;
+  auto const numbers = std::make_shared<std::vector<uint64_t>>();
+  for (uint64_t i = first; i < first + count; ++i) {
+    auto const picture = cache->picture(i);
+    if (picture.label >= classes) continue;
+    if (picture.broken) {
+      source.left_out.emplace_back(picture.name);
+      continue;
+    }
+    numbers->push_back(i);
+    source.labels.push_back(picture.label);
+  }
+  source.labels.resize(static_cast<size_t>(limited(field, limit, static_cast<int64_t>(numbers->size()))));
+  source.bytes = [cache, numbers](int64_t i) {
+    return std::string(cache->content(numbers->at(static_cast<size_t>(i))));
+  };
+  source.name = [cache, numbers](int64_t i) {
+    return std::string(cache->picture(numbers->at(static_cast<size_t>(i))).name);
+  };
+  return source;
+}
+
 PictureSource generated(DataSpec const& spec, char const* part, int64_t classes, int64_t count) {
   static Memo<std::vector<std::string>> memo;
   auto const& files = memo.get(fmt::format("{} {} {} {}", spec.name, part, classes, count),
@@ -36,12 +61,20 @@ PictureSource generated(DataSpec const& spec, char const* part, int64_t classes,
 
 }  // namespace
 
-Splits load_photographs(DataSpec const& spec, std::shared_ptr<ImageFolder const> const& images) {
+Splits load_photographs(DataSpec const& spec, std::shared_ptr<ImageFolder const> const& images,
+                        std::shared_ptr<PictureCache const> const& cache) {
   require_jpeg();
   auto const classes = static_cast<int64_t>(images->classes.size());
+  auto const part = [&](bool train) {
+    auto const* const field = train ? "train_limit" : "test_limit";
+    auto const limit = train ? spec.train_limit : spec.test_limit;
+    if (!cache) return listed(images, train ? images->train : images->val, field, limit);
+    auto const& key = cache->key();
+    return cached(cache, train ? 0 : key.train, train ? key.train : key.val, classes, field, limit);
+  };
   Splits splits;
-  splits.train = photograph_data(listed(images, images->train, "train_limit", spec.train_limit), classes, spec.size);
-  splits.test = photograph_data(listed(images, images->val, "test_limit", spec.test_limit), classes, spec.size);
+  splits.train = photograph_data(part(true), classes, spec.size);
+  splits.test = photograph_data(part(false), classes, spec.size);
   return splits;
 }
 

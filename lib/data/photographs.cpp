@@ -31,11 +31,12 @@ Lookups make_lookups() {
 
 /// `out` [H, W, 3] floats.
 void normalise(float* out, Picture const& picture, bool flip, Lookups const& lookups) {
-  for (int64_t y = 0; y < picture.height; ++y)
-    for (int64_t x = 0; x < picture.width; ++x) {
-      int64_t const from = y * picture.width + (flip ? picture.width - 1 - x : x);
-      for (size_t c = 0; c < 3; ++c) *out++ = lookups[c][picture.rgb[static_cast<size_t>(from * 3) + c]];
-    }
+  int64_t const step = flip ? -3 : 3;
+  for (int64_t y = 0; y < picture.height; ++y) {
+    uint8_t const* in = picture.rgb.data() + (y * picture.width + (flip ? picture.width - 1 : 0)) * 3;
+    for (int64_t x = 0; x < picture.width; ++x, in += step)
+      for (size_t c = 0; c < 3; ++c) *out++ = lookups[c][in[c]];
+  }
 }
 
 }  // namespace
@@ -96,6 +97,8 @@ void Photographs::skip(int64_t index, std::string const& reason) const {
 Json Photographs::counts() const {
   std::array<int64_t, kCodings.size()> of{};
   Json names = Json::array();
+  for (auto const& name : source_.left_out)
+    if (names.size() < kNamed) names.push_back(name);
   for (size_t i = 0; i < place_.size(); ++i) {
     auto const seen = seen_[i].load();
     for (size_t k = 0; k < of.size(); ++k) of[k] += (seen >> k) & 1U;
@@ -103,7 +106,7 @@ Json Photographs::counts() const {
   }
   Json out = Json::object();
   for (size_t k = 0; k < of.size(); ++k) out[kCodings[k]] = of[k];
-  out["skipped"] = skipped_.load();
+  out["skipped"] = skipped_.load() + static_cast<int64_t>(source_.left_out.size());
   out["skipped_files"] = names;
   return out;
 }

@@ -7,6 +7,7 @@
 #include "data/dataset.hpp"
 #include "data/photo_view.hpp"
 #include "formats/image_folder.hpp"
+#include "formats/picture_cache.hpp"
 
 namespace mixup {
 
@@ -15,6 +16,7 @@ struct PictureSource {
   std::vector<int64_t> labels;
   std::function<std::string(int64_t)> bytes;  // called from several threads at a time
   std::function<std::string(int64_t)> name;   // "n01440764/n01440764_18.JPEG"
+  std::vector<std::string> left_out = {};     // names of broken pictures that are not among them
 };
 
 class Photographs : public Examples {
@@ -28,6 +30,7 @@ class Photographs : public Examples {
   /// % of the files (and more than ten) cannot; Exit::io when the disk fails.
   at::Tensor make(at::Tensor const& indices, Augment augment, uint64_t seed) const override;
 
+  /// "skipped" and its names begin with what the source left out.
   /// {"rgb", "grayscale", "cmyk", "png", "ppm", "skipped", "skipped_files": [up to ten names]} of the files read so
   /// far.
   Json counts() const override;
@@ -54,8 +57,10 @@ class Photographs : public Examples {
 Dataset photograph_data(PictureSource source, int64_t classes, int64_t size);
 
 /// Training and validation part of the listed folder, the first `train_limit` and `test_limit` files of each.
-/// Exit::usage in a program without libjpeg-turbo.
-Splits load_photographs(DataSpec const& spec, std::shared_ptr<ImageFolder const> const& images);
+/// Exit::usage in a program without libjpeg-turbo. With a cache (of the same folder, perhaps of more classes) the
+/// pictures are its, in the same order; those that are broken are left out and named in the counts.
+Splits load_photographs(DataSpec const& spec, std::shared_ptr<ImageFolder const> const& images,
+                        std::shared_ptr<PictureCache const> const& cache);
 
 /// Generated pictures in their place (data/synthetic_photographs.hpp); `official_classes` unless spec.classes says
 /// fewer.

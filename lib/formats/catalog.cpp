@@ -22,10 +22,20 @@ std::vector<CatalogEntry> const kCatalog = {
      "ImageNet-2012",
      "https://image-net.org/download-images",
      {"ILSVRC2012"}},
-    {"cifar10", K::images, "cifar-10-batches-bin", 10, "CIFAR-10",
-     "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"},
-    {"cifar100", K::images, "cifar-100-binary", 100, "CIFAR-100",
-     "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"},
+    {"cifar10",
+     K::images,
+     "cifar-10-batches-bin",
+     10,
+     "CIFAR-10",
+     "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
+     {"cifar-10-batches-py"}},
+    {"cifar100",
+     K::images,
+     "cifar-100-binary",
+     100,
+     "CIFAR-100",
+     "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz",
+     {"cifar-100-python"}},
     {"speech_commands", K::speech, "SpeechCommands/speech_commands_v0.01", 30, "Speech Commands v0.01",
      "https://download.tensorflow.org/data/speech_commands_v0.01.tar.gz"},
     {"fsdd", K::speech, "fsdd_speech_commands", 10, "Free Spoken Digit Dataset",
@@ -55,7 +65,7 @@ std::vector<std::vector<std::string>> places(CatalogEntry const& entry) {
   if (entry.kind == K::photographs) return {{"train"}, {"val"}};
   if (entry.kind == K::table) return uci_set(entry.name).files;
   std::vector<std::vector<std::string>> out;
-  for (CifarFile const& file : cifar_set(entry.name).files) out.push_back({file.name});
+  for (CifarFile const& file : cifar_set(entry.name).files) out.push_back({file.name, file.python_name});
   return out;
 }
 

@@ -1,6 +1,7 @@
-// cifar: the official binary version of CIFAR-10 and CIFAR-100 (section 3.2).
+// cifar: the official versions of CIFAR-10 and CIFAR-100 (section 3.2): the binary one, and the Python one that
+// torchvision keeps (cifar_pickle.hpp).
 //
-// A record is its label bytes (CIFAR-10: one; CIFAR-100: coarse, fine), then 3072 bytes of pixels.
+// A record of the binary one is its label bytes (CIFAR-10: one; CIFAR-100: coarse, fine), then 3072 bytes of pixels.
 // https://www.cs.toronto.edu/~kriz/cifar.html
 #pragma once
 #include <string>
@@ -14,6 +15,8 @@ struct CifarFile {
   std::string name;
   int64_t records;  // in the official file
   bool train;
+  std::string python_name;  // of the same records in the Python version ...
+  std::string python_md5;   // ... and their published digest
 };
 
 struct CifarSet {
@@ -28,8 +31,8 @@ struct CifarSet {
 /// "cifar10" or "cifar100".
 CifarSet const& cifar_set(std::string const& name);
 
-/// Reads `paths`, one for each file of the set. `partial` accepts files with fewer records. Errors: Exit::data with
-/// file, record and byte (both from 0).
+/// Reads `paths`, one for each file of the set, of either version. `partial` accepts files with fewer records and, of
+/// the Python version, other digests. Errors: Exit::data with file, record and byte (both from 0).
 ImageParts read_cifar(CifarSet const& set, std::vector<std::string> const& paths, bool partial);
 
 }  // namespace mixup

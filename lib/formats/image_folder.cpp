@@ -96,6 +96,11 @@ ImagePart list_part(fs::path const& folder, ClassNames const& classes) {
   return part;
 }
 
+void check_most_classes(ImageFolder const& images, int64_t most) {
+  if (most > static_cast<int64_t>(images.classes.size()))
+    throw error(Exit::usage, "data.classes: got {}, allowed 1 ... {} or 0 for all", most, images.classes.size());
+}
+
 }  // namespace
 
 std::string ImageFolder::name(ImagePart const& part, int64_t index) const {
@@ -112,12 +117,21 @@ ImageFolder list_images(std::string const& folder, int64_t official, int64_t mos
   ImageFolder out;
   out.classes = class_folders(root / "train");
   check_classes(folder, out.classes, class_folders(root / "val"), official);
-  if (most_classes > static_cast<int64_t>(out.classes.size()))
-    throw error(Exit::usage, "data.classes: got {}, allowed 1 ... {} or 0 for all", most_classes, out.classes.size());
+  check_most_classes(out, most_classes);
   if (most_classes > 0) out.classes.resize(static_cast<size_t>(most_classes));
   out.train = list_part(root / "train", out.classes);
   out.val = list_part(root / "val", out.classes);
   return out;
+}
+
+void keep_classes(ImageFolder& images, int64_t most) {
+  check_most_classes(images, most);
+  images.classes.resize(static_cast<size_t>(most));
+  for (auto* part : {&images.train, &images.val}) {
+    auto& files = part->files;
+    files.erase(std::remove_if(files.begin(), files.end(), [&](auto const& file) { return file.label >= most; }),
+                files.end());
+  }
 }
 
 std::string list_digest(ImageFolder const& images, ImagePart const& part) {

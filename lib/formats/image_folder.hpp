@@ -34,6 +34,9 @@ struct ImageFolder {
 /// than train/ or none at all, when a class is empty, and when there are not `official` classes (0: any number).
 ImageFolder list_images(std::string const& folder, int64_t official, int64_t most_classes);
 
+/// Keeps the first `most` classes and their files, in their order. Exit::usage when there are fewer.
+void keep_classes(ImageFolder& images, int64_t most);
+
 /// SHA-256 over "class/name size\n" of every file in sorted order: the list, not the content, since hashing 140 GB
 /// would take ten minutes a start.
 std::string list_digest(ImageFolder const& images, ImagePart const& part);

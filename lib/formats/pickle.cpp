@@ -1,52 +1,28 @@
-// pickle: a stack machine of the opcodes that torch.save writes.
+// pickle: a stack machine of protocol 2's opcodes, as far as torch.save and CIFAR's authors' cPickle write them.
 #include "formats/pickle.hpp"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <cstring>
 #include <unordered_map>
 
-#include "core/error.hpp"
-#include "formats/text.hpp"
+#include "formats/pickle_text.hpp"
 
 namespace mixup {
 namespace {
 
 using Kind = PickleValue::Kind;
 
-constexpr size_t kLongest = 8 << 20;  // bytes; ResNeXt-101's has 0.1 MB, and a value takes 80 bytes of memory
+constexpr size_t kMostArguments = 8;  // a callable's and a storage's are copied; the longest known has 7
 
-constexpr std::string_view kOrderedDict = "collections\nOrderedDict";
-constexpr std::string_view kRebuildTensor = "torch._utils\n_rebuild_tensor_v2";
-constexpr std::string_view kRebuildParameter = "torch._utils\n_rebuild_parameter";
-constexpr std::string_view kAllowed[] = {
-    kOrderedDict,         kRebuildTensor,           kRebuildParameter,    "torch\nDoubleStorage", "torch\nFloatStorage",
-    "torch\nHalfStorage", "torch\nBFloat16Storage", "torch\nLongStorage", "torch\nIntStorage",    "torch\nShortStorage",
-    "torch\nCharStorage", "torch\nByteStorage",     "torch\nBoolStorage"};
-
-std::string dotted(std::string_view global) {
-  std::string out(global);
-  std::replace(out.begin(), out.end(), '\n', '.');
-  return shown(out, 80);
-}
-
-std::string allowed_names() {
-  std::vector<std::string> names;
-  for (auto const global : kAllowed) names.push_back(dotted(global));
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
-class Machine {
+class Machine : PickleText {
  public:
-  Machine(std::string_view text, std::string const& where) : text_(text), where_(where) {}
+  using PickleText::PickleText;
 
   Pickle run() {
     while (step(static_cast<unsigned char>(take(1)[0]))) {
     }
-    if (stack_.size() != 1 || !marks_.empty() || at_ != text_.size())
-      throw wrong(fmt::format("{} values and {} bytes are left at the end, expected one and none", stack_.size(),
-                              text_.size() - at_));
+    if (stack_.size() != 1 || !marks_.empty() || left() > 0)
+      throw wrong(
+          fmt::format("{} values and {} bytes are left at the end, expected one and none", stack_.size(), left()));
     out_.root = stack_.back();
     return std::move(out_);
   }
@@ -61,7 +37,7 @@ class Machine {
         return false;
       case '(':
         marks_.push_back(stack_.size());
-        return true;
+        return room(marks_.size());
       case 'N':
         return push(Kind::none);
       case 0x88:
@@ -75,11 +51,15 @@ class Machine {
       case 'J':
         return push_integer(Kind::integer, static_cast<int32_t>(static_cast<uint32_t>(number(4))));
       case 0x8a:
-        return long_integer();
+        return push_integer(Kind::integer, long_integer());
       case 'G':
-        return real();
+        return push(PickleValue{Kind::real, 0, real(), {}, {}});
       case 'X':
         return push_text(Kind::text, take(number(4)));
+      case 'U':
+        return byte_string(1);
+      case 'T':
+        return byte_string(4);
       case 'c':
         return global();
       case ')':
@@ -119,40 +99,20 @@ class Machine {
       case 'b':
         return build();
       default:
-        throw wrong(fmt::format("the opcode {:#04x}, which torch.save does not write", code));
+        throw unwritten(fmt::format("the opcode {:#04x}", code));
     }
   }
 
-  Error wrong(std::string const& what) const {
-    return error(Exit::data, "{}: byte {}: {}", where_, at_ == 0 ? 0 : at_ - 1, what);
-  }
-
-  std::string_view take(uint64_t size) {
-    if (size > text_.size() - at_)
-      throw wrong(fmt::format("{} bytes were expected, {} are left", size, text_.size() - at_));
-    at_ += size;
-    return text_.substr(at_ - size, size);
-  }
-
-  uint64_t number(uint64_t size) {
-    auto const bytes = take(size);
-    uint64_t value = 0;
-    for (size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-    return value;
-  }
-
-  std::string_view line() {
-    auto const end = text_.find('\n', at_);
-    if (end == std::string_view::npos) throw wrong("a name has no end");
-    auto const out = take(end - at_);
-    take(1);
-    return out;
+  /// Of values, of marks and of what is remembered there are no more than the rules allow.
+  bool room(size_t count) const {
+    if (count > rules_.most_values) throw wrong(fmt::format("more than {} values", rules_.most_values));
+    return true;
   }
 
   bool push(PickleValue value) {
     stack_.push_back(static_cast<uint32_t>(out_.values.size()));
     out_.values.push_back(std::move(value));
-    return true;
+    return room(std::max(stack_.size(), out_.values.size()));
   }
   bool push(Kind kind) { return push(PickleValue{kind, 0, 0, {}, {}}); }
   bool push_integer(Kind kind, int64_t value) { return push(PickleValue{kind, value, 0, {}, {}}); }
@@ -191,35 +151,34 @@ class Machine {
 
   bool protocol() {
     if (auto const version = number(1); version != 2)
-      throw wrong(fmt::format("pickle protocol {}, expected 2, the one torch.save uses by itself", version));
-    if (text_.size() > kLongest)
-      throw wrong(fmt::format("the pickle has {} bytes, allowed are {}", text_.size(), kLongest));
+      throw wrong(fmt::format("pickle protocol {}, expected 2, the one {} uses by itself", version, rules_.writer));
+    if (text_.size() > rules_.longest)
+      throw wrong(fmt::format("the pickle has {} bytes, allowed are {}", text_.size(), rules_.longest));
     return true;
   }
 
-  bool long_integer() {
-    auto const size = number(1);
-    if (size > 8) throw wrong(fmt::format("a whole number of {} bytes, allowed are 8", size));
-    auto value = number(size);
-    if (size > 0 && size < 8 && value >> (8 * size - 1)) value |= ~uint64_t{0} << 8 * size;  // a negative one
-    return push_integer(Kind::integer, static_cast<int64_t>(value));
+  /// str of Python 2.
+  bool byte_string(uint64_t length_size) {
+    if (!rules_.byte_strings) throw unwritten("a str of Python 2");
+    return push_text(Kind::text, take(number(length_size)));
   }
 
-  bool real() {
-    uint64_t bits = 0;
-    for (char const c : take(8)) bits = bits << 8 | static_cast<unsigned char>(c);  // big-endian, the only one
-    double value = 0;
-    std::memcpy(&value, &bits, sizeof value);
-    return push(PickleValue{Kind::real, 0, value, {}, {}});
+  PickleCall const* find_call(std::string_view global) const {
+    auto const it = std::find_if(rules_.globals.begin(), rules_.globals.end(),
+                                 [&](auto const& allowed) { return allowed.first == global; });
+    return it == rules_.globals.end() ? nullptr : &it->second;
+  }
+
+  std::string allowed_names() const {
+    std::vector<std::string> names;
+    for (auto const& [global, call] : rules_.globals) names.push_back(dotted(global));
+    return fmt::format("{}", fmt::join(names, ", "));
   }
 
   bool global() {
-    auto const begin = at_;
-    line();
-    auto const name = line();
-    auto const both = text_.substr(begin, static_cast<size_t>(name.data() + name.size() - text_.data()) - begin);
-    if (std::find(std::begin(kAllowed), std::end(kAllowed), both) == std::end(kAllowed))
-      throw wrong(fmt::format("{}: a weights file may only name {}", dotted(both), allowed_names()));
+    auto const both = two_lines();
+    if (find_call(both) == nullptr)
+      throw wrong(fmt::format("{}: {} may only name {}", dotted(both), rules_.file, allowed_names()));
     return push_text(Kind::global, both);
   }
 
@@ -238,46 +197,67 @@ class Machine {
 
   bool remember(uint64_t place) {
     memo_[place] = top();
-    return true;
+    return room(memo_.size());
   }
 
   bool recall(uint64_t place) {
     auto const it = memo_.find(place);
     if (it == memo_.end()) throw wrong(fmt::format("nothing is remembered under {}", place));
     stack_.push_back(it->second);
-    return true;
+    return room(stack_.size());
+  }
+
+  /// A few values that are copied: a long list that is named again and again would fill the memory.
+  std::vector<uint32_t> few(char const* what) {
+    auto const& items = expect(pop(), Kind::sequence, what).items;
+    if (items.size() > kMostArguments)
+      throw wrong(fmt::format("{}: {} values, allowed are {}", what, items.size(), kMostArguments));
+    return items;
   }
 
   bool storage() {
-    auto items = expect(pop(), Kind::sequence, "the parts of a storage").items;
+    auto items = few("the parts of a storage");
     return push(PickleValue{Kind::storage, 0, 0, {}, std::move(items)});
   }
 
-  /// callable(*arguments), for the three callables that make a dictionary or a tensor.
+  /// callable(*arguments), for the callables of the rules.
   bool reduce() {
-    auto const arguments = expect(pop(), Kind::sequence, "arguments").items;
+    auto arguments = few("arguments");
     auto const callable = expect(pop(), Kind::global, "a callable").text;
-    if (callable == kOrderedDict && arguments.empty()) return push(Kind::dictionary);
-    if (callable == kRebuildTensor) return push(PickleValue{Kind::tensor, 0, 0, {}, arguments});
-    if (callable == kRebuildParameter && !arguments.empty()) {
-      expect(arguments[0], Kind::tensor, "a tensor");
-      stack_.push_back(arguments[0]);
-      return true;
+    switch (auto const count = arguments.size(); *find_call(callable)) {
+      case PickleCall::dictionary:
+        if (count == 0) return push(Kind::dictionary);
+        break;
+      case PickleCall::tensor:
+        return push(PickleValue{Kind::tensor, 0, 0, {}, std::move(arguments)});
+      case PickleCall::parameter:
+        if (count == 0) break;
+        expect(arguments[0], Kind::tensor, "a tensor");
+        stack_.push_back(arguments[0]);
+        return true;
+      case PickleCall::array:
+        return push(Kind::array);  // empty until BUILD
+      case PickleCall::element:
+        return push(PickleValue{Kind::element, 0, 0, {}, std::move(arguments)});
+      case PickleCall::none:
+        break;
     }
-    throw wrong(
-        fmt::format("{} with {} arguments, which torch.save does not write", dotted(callable), arguments.size()));
+    throw unwritten(fmt::format("{} with {} arguments", dotted(callable), arguments.size()));
   }
 
-  /// Attributes of an object, such as a state dictionary's versions: nothing that is needed here.
+  /// What an array holds; of other objects attributes such as a state dictionary's versions: nothing that is needed.
   bool build() {
-    pop();
-    expect(top(), Kind::dictionary, "a dictionary");
+    auto const state = pop();
+    auto& object = out_.values[top()];
+    if (object.kind == Kind::array) {
+      stack_.push_back(state);
+      object.items = few("the state of an array");
+    } else if (object.kind != Kind::element) {
+      expect(top(), Kind::dictionary, "a dictionary");
+    }
     return true;
   }
 
-  std::string_view text_;
-  std::string const& where_;
-  size_t at_ = 0;
   Pickle out_;
   std::vector<uint32_t> stack_;
   std::vector<size_t> marks_;
@@ -286,6 +266,8 @@ class Machine {
 
 }  // namespace
 
-Pickle parse_pickle(std::string_view text, std::string const& where) { return Machine(text, where).run(); }
+Pickle parse_pickle(std::string_view text, std::string const& where, PickleRules const& rules) {
+  return Machine(text, where, rules).run();
+}
 
 }  // namespace mixup

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <memory>
 
 #include "core/error.hpp"
 
@@ -27,15 +29,17 @@ std::vector<Taps> make_taps(int64_t in, int64_t out, int64_t begin, int64_t coun
   constexpr double kSupport = 2;  // of the cubic, in pixels
   double const scale = static_cast<double>(in) / static_cast<double>(out), stretch = std::max(scale, 1.0);
   std::vector<Taps> all(static_cast<size_t>(count));
+  std::vector<double> weights;  // outside of the loop: an allocation a pixel costs as much as the pixel
   for (int64_t i = 0; i < count; ++i) {
     auto& taps = all[static_cast<size_t>(i)];
     double const centre = (static_cast<double>(begin + i) + 0.5) * scale, reach = kSupport * stretch;
     taps.first = std::max<int64_t>(0, static_cast<int64_t>(centre - reach + 0.5));
     int64_t const end = std::min(in, static_cast<int64_t>(centre + reach + 0.5));
     double sum = 0;
-    std::vector<double> weights;
+    weights.clear();
     for (int64_t x = taps.first; x < end; ++x)
       sum += weights.emplace_back(cubic((static_cast<double>(x) + 0.5 - centre) / stretch));
+    taps.weights.reserve(weights.size());
     for (double weight : weights) taps.weights.push_back(static_cast<float>(weight / sum));
   }
   return all;
@@ -53,27 +57,38 @@ Whole to_bytes(Pixel value) {
   return __builtin_convertvector(value > white ? white : value, Whole);
 }
 
+Pixel widened(uint8_t const* in, size_t bytes) {
+  using Bytes = uint8_t __attribute__((vector_size(4)));
+  Bytes four{};
+  std::memcpy(&four, in, bytes);
+  return __builtin_convertvector(four, Pixel);
+}
+
+/// Of `count` pixels, `step` apart. Four of them make a pixel wherever a picture grows: the compiler unrolls that.
+inline Pixel weighted(Pixel const* from, int64_t step, float const* weights, size_t count) {
+  auto const sum_of = [&](size_t n) {
+    Pixel sum{};
+    for (size_t i = 0; i < n; ++i) sum += weights[i] * from[static_cast<int64_t>(i) * step];
+    return sum;
+  };
+  return count == 4 ? sum_of(4) : sum_of(count);
+}
+
 /// One row: `in` [width, 3] -> `out` [columns], rounded; `wide` is room for `width` pixels.
 void resize_row(Pixel* out, uint8_t const* in, std::vector<Taps> const& columns, std::vector<Pixel>& wide) {
-  for (auto& pixel : wide) {
-    pixel = Pixel{static_cast<float>(in[0]), static_cast<float>(in[1]), static_cast<float>(in[2]), 0};
-    in += 3;
-  }
+  size_t const last = wide.size() - 1;
+  for (size_t x = 0; x < last; ++x) wide[x] = widened(in + 3 * x, 4);  // R of the next as the fourth: never looked at
+  wide[last] = widened(in + 3 * last, 3);
   for (auto const& taps : columns) {
-    Pixel sum{};
-    auto const* from = wide.data() + taps.first;
-    for (float weight : taps.weights) sum += weight * *from++;
+    auto const sum = weighted(wide.data() + taps.first, 1, taps.weights.data(), taps.weights.size());
     *out++ = __builtin_convertvector(to_bytes(sum), Pixel);
   }
 }
 
-/// One row of bytes from rows of `sums.size()` pixels; `sums` is room for one.
-void blend_rows(uint8_t* out, Pixel const* rows, std::vector<float> const& weights, std::vector<Pixel>& sums) {
-  std::fill(sums.begin(), sums.end(), Pixel{});
-  for (float weight : weights)
-    for (auto& sum : sums) sum += weight * *rows++;
-  for (auto const& sum : sums) {
-    auto const bytes = to_bytes(sum);
+/// One row of bytes from rows of `width` pixels.
+void blend_rows(uint8_t* out, Pixel const* rows, std::vector<float> const& weights, int64_t width) {
+  for (int64_t x = 0; x < width; ++x) {
+    auto const bytes = to_bytes(weighted(rows + x, width, weights.data(), weights.size()));
     for (int c = 0; c < 3; ++c) *out++ = static_cast<uint8_t>(bytes[c]);
   }
 }
@@ -85,18 +100,19 @@ Picture resize(Picture const& picture, int64_t width, int64_t height, Region con
       window.top + window.height > height || window.width < 1 || window.height < 1)
     throw error(Exit::bug, "resize: window {} x {} at ({}, {}) of {} x {}", window.width, window.height, window.left,
                 window.top, width, height);
+  if (width == picture.width && height == picture.height) return crop(picture, window);  // every weight is 0 or 1
   auto const columns = make_taps(picture.width, width, window.left, window.width);
   auto const rows = make_taps(picture.height, height, window.top, window.height);
   int64_t const offset = rows.front().first, stride = window.width;
   int64_t const end = rows.back().first + static_cast<int64_t>(rows.back().weights.size());
-  std::vector<Pixel> between(static_cast<size_t>((end - offset) * stride)), wide(static_cast<size_t>(picture.width));
+  std::unique_ptr<Pixel[]> const between(new Pixel[static_cast<size_t>((end - offset) * stride)]);  // not zeroed first
+  std::vector<Pixel> wide(static_cast<size_t>(picture.width));
   for (int64_t y = offset; y < end; ++y)
-    resize_row(between.data() + (y - offset) * stride, picture.rgb.data() + y * picture.width * 3, columns, wide);
+    resize_row(between.get() + (y - offset) * stride, picture.rgb.data() + y * picture.width * 3, columns, wide);
   Picture out{window.width, window.height, std::vector<uint8_t>(static_cast<size_t>(window.height * stride * 3))};
-  std::vector<Pixel> sums(static_cast<size_t>(stride));
   for (int64_t y = 0; y < window.height; ++y) {
     auto const& taps = rows[static_cast<size_t>(y)];
-    blend_rows(out.rgb.data() + y * stride * 3, between.data() + (taps.first - offset) * stride, taps.weights, sums);
+    blend_rows(out.rgb.data() + y * stride * 3, between.get() + (taps.first - offset) * stride, taps.weights, stride);
   }
   return out;
 }

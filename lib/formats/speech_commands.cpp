@@ -42,12 +42,20 @@ std::vector<std::string> sorted_names(fs::path const& folder, bool folders) {
   return names;
 }
 
+/// A word that only v0.02 of Google's set has (Warden 2018).
+bool is_second_version(std::string const& word) {
+  constexpr std::array<char const*, 5> kNew = {"backward", "follow", "forward", "learn", "visual"};
+  return std::find(kNew.begin(), kNew.end(), word) != kNew.end();
+}
+
 /// The clips of one word, for training until a list says otherwise.
 void add_word(std::vector<Utterance>& all, SpeechSet const& set, std::string const& folder, std::string const& word) {
   auto const at = std::find(set.words.begin(), set.words.end(), word);
   if (at == set.words.end())
-    throw error(Exit::data, "{}: folder \"{}\" is none of the words of {}, which are {}", folder, word, set.name,
-                fmt::join(set.words, ", "));
+    throw error(
+        Exit::data, "{}: folder \"{}\" is none of the words of {}, which are {}{}", folder, word, set.name,
+        fmt::join(set.words, ", "),
+        is_second_version(word) ? "; this is v0.02, with other clips and lists: the paper's v0.01 is needed" : "");
   for (auto const& name : sorted_names(fs::path(folder) / word, /*folders=*/false))
     if (fs::path(name).extension() == ".wav") all.push_back({word + "/" + name, at - set.words.begin(), Part::train});
 }

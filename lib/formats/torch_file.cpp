@@ -4,7 +4,6 @@
 #include <set>
 
 #include "core/error.hpp"
-#include "formats/pickle.hpp"
 #include "formats/text.hpp"
 #include "formats/zip.hpp"
 
@@ -19,6 +18,8 @@ constexpr std::pair<std::string_view, Dtype> kStorages[] = {
     {"torch\nShortStorage", Dtype::i16},     {"torch\nCharStorage", Dtype::i8},   {"torch\nByteStorage", Dtype::u8},
     {"torch\nBoolStorage", Dtype::boolean}};
 
+constexpr size_t kLongest = 8 << 20;  // bytes of a pickle; ResNeXt-101's has 0.1 MB, and a value takes 80 of memory
+
 class TorchFile {
  public:
   TorchFile(std::string bytes, std::string const& path)
@@ -32,7 +33,8 @@ class TorchFile {
     auto const order = zip_.find(folder_ + "byteorder");
     if (order != zip_.end() && zip_content(out_.bytes, *order, path) != "little")
       throw error(Exit::data, "{}: was saved on a big-endian machine, expected little-endian numbers", path);
-    pickle_ = parse_pickle(zip_content(out_.bytes, *zip_.find(folder_ + "data.pkl"), path), path + ": data.pkl");
+    pickle_ = parse_pickle(zip_content(out_.bytes, *zip_.find(folder_ + "data.pkl"), path), path + ": data.pkl",
+                           torch_pickle());
   }
 
   TensorFile read() {
@@ -151,6 +153,18 @@ class TorchFile {
 };
 
 }  // namespace
+
+PickleRules const& torch_pickle() {
+  static PickleRules const rules = [] {
+    PickleRules out{"a weights file", "torch.save", {}, kLongest, kLongest, /*byte_strings=*/false};
+    out.globals = {{"collections\nOrderedDict", PickleCall::dictionary},
+                   {"torch._utils\n_rebuild_tensor_v2", PickleCall::tensor},
+                   {"torch._utils\n_rebuild_parameter", PickleCall::parameter}};
+    for (auto const& [name, dtype] : kStorages) out.globals.emplace_back(name, PickleCall::none);
+    return out;
+  }();
+  return rules;
+}
 
 TensorFile parse_torch_file(std::string bytes, std::string const& path) {
   return TorchFile(std::move(bytes), path).read();

@@ -3,6 +3,7 @@
 //   a zip archive:  NAME/data.pkl    the dictionary, pickled; each tensor says storage, offset, shape and strides
 //                   NAME/data/0 ...  the storages, raw
 #pragma once
+#include "formats/pickle.hpp"
 #include "formats/tensor_file.hpp"
 
 namespace mixup {
@@ -10,5 +11,8 @@ namespace mixup {
 /// `bytes` of the file at `path` (which only names it in errors). A checkpoint's "state_dict" or "model" is taken out
 /// of it, and the "module." that DataParallel puts before every name is taken off; both are noted. Errors: Exit::data.
 TensorFile parse_torch_file(std::string bytes, std::string const& path);
+
+/// What its data.pkl may hold.
+PickleRules const& torch_pickle();
 
 }  // namespace mixup

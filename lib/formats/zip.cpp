@@ -2,9 +2,9 @@
 #include "formats/zip.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/error.hpp"
+#include "formats/crc32.hpp"
 #include "formats/text.hpp"
 
 namespace mixup {
@@ -121,20 +121,11 @@ ZipDirectory parse_zip(std::string_view bytes, std::string const& path) {
 }
 
 std::string_view zip_content(std::string_view bytes, ZipDirectory::value_type const& file, std::string const& path) {
-  static std::array<uint32_t, 256> const table = [] {
-    std::array<uint32_t, 256> t{};
-    for (uint32_t i = 0; i < 256; ++i) {
-      t[i] = i;
-      for (int bit = 0; bit < 8; ++bit) t[i] = t[i] >> 1 ^ (t[i] & 1 ? 0xedb88320U : 0);  // CRC-32 of ISO 3309
-    }
-    return t;
-  }();
   auto const content = bytes.substr(file.second.offset, file.second.size);
-  uint32_t crc = ~uint32_t{0};
-  for (char const c : content) crc = crc >> 8 ^ table[(crc ^ static_cast<unsigned char>(c)) & 255];
-  if (~crc != file.second.crc)
+  auto const crc = crc32(content);
+  if (crc != file.second.crc)
     throw error(Exit::data, "{}: {} has the checksum {:08x}, expected {:08x}: the file is damaged", path,
-                shown(file.first), ~crc, file.second.crc);
+                shown(file.first), crc, file.second.crc);
   return content;
 }
 

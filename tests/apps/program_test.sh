@@ -35,6 +35,8 @@ expect 2 "allowed numbers 0" "$program" cifar --alpha -1 --dry-run
 expect 2 "allowed numbers 0" "$program" cifar --alpha nan --dry-run
 expect 2 "is no field of a run" "$program" cifar --set method.alhpa=1 --dry-run
 expect 2 "the data sets are imagenet, cifar10" "$program" cifar --data cifra10 --dry-run
+expect 2 "small enough to be read as it is" "$program" data cache cifar10
+expect 69 "has no folder 'train'" "$program" data cache imagenet --data-dir "$folder/nothing"
 expect 2 "the models are" "$program" cifar --scale demo --model resnet19 --out "$folder"
 expect 2 "demo, small, paper" "$program" cifar --scale tiny --dry-run
 expect 0 "cifar/small/cifar10-preact18-mixup-s1" "$program" cifar --alpha 1 --dry-run

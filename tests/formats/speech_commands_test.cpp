@@ -81,6 +81,16 @@ TEST_CASE("words of another set and empty parts are refused", "[formats]") {
   CHECK_THAT(digits_error(folder, true).what(), Contains("\"backward\" is none of the words of fsdd"));
 }
 
+TEST_CASE("v0.02 is refused by name, also as a part: its clips and lists are others", "[formats]") {
+  ScratchFolder const folder;
+  for (auto const* word : {"yes", "no", "backward"}) folder.write(std::string(word) + "/ann_nohash_0.wav", "x");
+  for (bool partial : {false, true}) {
+    auto const error = error_of([&] { list_utterances(speech_set("speech_commands"), folder.path(), partial); });
+    CHECK(error.code == Exit::data);
+    CHECK_THAT(error.what(), Contains("this is v0.02"));
+  }
+}
+
 TEST_CASE("one digest stands for all clips: names, parts and bytes", "[formats]") {
   ScratchFolder const folder;
   write_digits(folder);

@@ -48,7 +48,7 @@ std::vector<T> elements(TensorFile const& file, std::string const& name) {
 }
 
 std::string refused_pickle(std::string const& text) {
-  auto const error = error_of([&] { parse_pickle("\x80\x02" + text, "p"); });
+  auto const error = error_of([&] { parse_pickle("\x80\x02" + text, "p", torch_pickle()); });
   CHECK(error.code == Exit::data);
   return error.what();
 }
@@ -167,14 +167,23 @@ TEST_CASE("a pickle that does not fit together is refused with its byte", "[torc
   CHECK_THAT(refused_pickle("K\1)R."), Contains("expected a callable"));
   CHECK_THAT(refused_pickle("K\1Q."), Contains("expected the parts of a storage"));
   CHECK_THAT(refused_pickle("K\1N" + std::string("b.")), Contains("expected a dictionary"));
-  for (auto const* code : {"i", "o", "\x81", "\x93", "P0\n", "I1\n", "\x82"})  // other ways to objects and numbers
+  for (auto const* code :
+       {"i", "o", "U\1x", "\x81", "\x93", "P0\n", "I1\n", "\x82"})  // other ways to objects and numbers
     CHECK_THAT(refused_pickle(code), Contains("which torch.save does not write"));
-  CHECK_THAT(error_of([] { parse_pickle(std::string_view("\x80\x04", 2), "p"); }).what(), Contains("protocol 4"));
+  CHECK_THAT(error_of([] { parse_pickle(std::string_view("\x80\x04", 2), "p", torch_pickle()); }).what(),
+             Contains("protocol 4"));
   CHECK_THAT(refused_pickle(std::string(9'000'000, '}')), Contains("allowed are 8388608"));
 }
 
+TEST_CASE("a long list that is used again and again fills no memory", "[torch_file]") {
+  std::string const held = "(" + std::string(100'000, 'N') + "tq" + bytes({0});
+  CHECK_THAT(refused_pickle(held + "ctorch._utils\n_rebuild_tensor_v2\nh" + bytes({0}) + "R"),
+             Contains("arguments: 100000 values, allowed are 8"));
+  CHECK_THAT(refused_pickle(held + "Q"), Contains("the parts of a storage: 100000 values"));
+}
+
 TEST_CASE("depth, circles and numbers of either sign do no harm", "[torch_file]") {
-  auto const parse = [](std::string const& text) { return parse_pickle(text, "p"); };
+  auto const parse = [](std::string const& text) { return parse_pickle(text, "p", torch_pickle()); };
   std::string deep = bytes({0x80, 2}) + std::string(1'000'000, ']') + std::string(999'999, 'a') + ".";
   CHECK(parse(deep).values.size() == 1'000'000);
   std::string const circle = bytes({0x80, 2}) + "]q" + bytes({0}) + "h" + bytes({0}) + "a.";
