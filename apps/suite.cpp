@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 
 #include "apps/estimate.hpp"
+#include "apps/signals.hpp"
 #include "apps/terminal.hpp"
 #include "apps/training_part.hpp"
 #include "core/error.hpp"
 #include "formats/catalog.hpp"
+#include "results/run_lock.hpp"
 #include "results/store.hpp"
 
 namespace mixup {
@@ -45,17 +48,29 @@ void require_data(std::vector<Job> const& jobs, DataPlace const& place) {
   }
 }
 
-/// One cell, whatever happens in it; a person's error (data, usage, disk) passes through, nothing is recorded then.
-Record perform(Run const& run, RunFlags const& flags, std::string const& command) {
+/// Seconds that earlier processes gave to a run that was gone on with.
+double spent_before(Outcome const& outcome) {
+  auto const& environment = outcome.environment;
+  return environment.contains("resumed") ? environment["resumed"].back()["seconds"].get<double>() : 0;
+}
+
+/// One cell, whatever happens in it; a person's error (data, usage, disk) and a stop by a signal pass through, nothing
+/// is recorded then.
+Record perform(Run const& run, RunFlags const& flags, std::string const& checkpoints, std::string const& command) {
   Record record{run, {}, command, now(), "", 0};
   auto const start = std::chrono::steady_clock::now();
   Terminal terminal(title(run), flags.quiet);
   auto const& part = training_part();
+  Options options = flags.options;
+  options.checkpoints = checkpoints;
+  options.build =
+      fmt::format("{} {}{} {}", MIXUP_VERSION, kGitRevision, kGitDirty ? " with changes" : "", MIXUP_COMPILER);
+  options.signal = &StopSignals::received();
   try {
-    part.run(run, flags.options, terminal, record.outcome);
+    part.run(run, options, terminal, record.outcome);
     pretty(record.outcome.metrics);  // a figure that JSON has no number for is a fault of this run, too
   } catch (Error const& e) {
-    if (e.code != Exit::bug) throw;
+    if (e.code != Exit::bug) throw Error(e.code, fmt::format("{}: {}", title(run), e.what()));
     record.outcome = failed(e.what());
   } catch (std::exception const& e) {
     record.outcome = failed(e.what());
@@ -66,7 +81,8 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& command
   environment["git_dirty"] = kGitDirty;
   environment["compiler"] = MIXUP_COMPILER;
   record.ended = now();
-  record.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  record.wall_seconds =
+      spent_before(record.outcome) + std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return record;
 }
 
@@ -114,6 +130,30 @@ void show_plan(std::vector<Job> const& jobs, RunFlags const& flags) {
   fmt::print(stderr, "\n");
 }
 
+/// What a person is told at the end.
+struct Outcomes {
+  std::vector<std::string> troubles, elsewhere;
+};
+
+/// Makes a run unless another process does or has done so since the plan was made. Its checkpoints go when its record
+/// is on the disk, but not those of a run that failed or diverged: they show what it came to.
+void make(Job const& job, Store const& store, RunFlags const& flags, std::string const& command, Outcomes& outcomes) {
+  auto const& run = job.planned->run;
+  auto const unfinished = store.unfinished(run);
+  RunLock const lock(unfinished + ".lock");
+  if (!lock.held()) {
+    outcomes.elsewhere.push_back(fmt::format("{}: is being made by {}", title(run), lock.holder()));
+    return;
+  }
+  if (!flags.again && store.state(run) == State::done) return;
+  auto const record = perform(run, flags, unfinished, command);
+  store.write(record);
+  if (record.outcome.status == "done") std::filesystem::remove_all(unfinished);
+  announce(*job.planned->table, record);
+  if (record.outcome.status != "done")
+    outcomes.troubles.push_back(fmt::format("{} {}: {}", title(run), record.outcome.status, record.outcome.reason));
+}
+
 }  // namespace
 
 int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::string const& command) {
@@ -126,18 +166,16 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   if (!flags.options.keep_weights.empty() && some_done)
     fmt::print(stderr, "--keep-weights keeps nets that are trained now; runs that are done train again with --again\n");
   require_data(jobs, flags.options.place);
-  std::vector<std::string> troubles;
+  StopSignals const signals;
+  sweep(flags.out);
+  Outcomes outcomes;
   for (auto const& job : jobs) {
-    if (job.state == State::stale) troubles.push_back(title(job.planned->run) + " is " + job.note);
-    if (job.state != State::missing) continue;
-    auto const record = perform(job.planned->run, flags, command);
-    store.write(record);
-    announce(*job.planned->table, record);
-    if (record.outcome.status != "done")
-      troubles.push_back(fmt::format("{} {}: {}", title(record.run), record.outcome.status, record.outcome.reason));
+    if (job.state == State::stale) outcomes.troubles.push_back(title(job.planned->run) + " is " + job.note);
+    if (job.state == State::missing) make(job, store, flags, command, outcomes);
   }
-  for (auto const& trouble : troubles) fmt::print(stderr, "mixup-bench: {}\n", trouble);
-  return static_cast<int>(troubles.empty() ? Exit::ok : Exit::failed);
+  for (auto const& note : outcomes.elsewhere) fmt::print(stderr, "{}\n", note);
+  for (auto const& trouble : outcomes.troubles) fmt::print(stderr, "mixup-bench: {}\n", trouble);
+  return static_cast<int>(outcomes.troubles.empty() ? Exit::ok : Exit::failed);
 }
 
 }  // namespace mixup

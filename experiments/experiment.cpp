@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "train/bench.hpp"
+#include "train/checkpoints.hpp"
 #include "train/predict.hpp"
 #include "train/session.hpp"
 
@@ -38,7 +39,15 @@ void without_backtrace(Work work) {
 extern "C" void mixup_run(Run const& run, Options const& options, Progress& progress, Outcome& outcome) {
   auto const found = protocols().find(run.experiment);
   if (found == protocols().end()) throw error(Exit::bug, "no protocol is registered for {}", run.experiment);
-  without_backtrace([&] { outcome = found->second(train::Session(options, run, progress), run); });
+  without_backtrace([&] {
+    train::Session const session(options, run, progress);
+    try {
+      outcome = found->second(session, run);
+    } catch (train::Paused const& paused) {  // where nothing is worth a checkpoint of its own
+      auto const& last = session.checkpoints().last();
+      throw train::stopped(paused.signal, last.empty() ? "" : "kept up to " + last);
+    }
+  });
 }
 
 extern "C" void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures) {

@@ -7,6 +7,7 @@
 #include "pairs.hpp"
 #include "train/machine.hpp"
 #include "train/nets.hpp"
+#include "train/weights.hpp"
 
 namespace mixup::between {
 namespace {
@@ -47,7 +48,7 @@ Outcome look_between(train::Session const& session, Run const& run) {
   out.status = trained.status;
   out.reason = trained.reason;
   out.data = data.identity;
-  out.environment = session.environment();
+  out.environment = session.environment();  // after the training, which may have been gone on with
   if (out.status != "done") return out;
 
   auto const start = std::chrono::steady_clock::now();
@@ -63,6 +64,7 @@ Outcome look_between(train::Session const& session, Run const& run) {
   out.metrics["images_per_second"] = static_cast<double>(protocol.pairs * (protocol.intervals + 1)) / seconds;
   out.metrics["peak_memory_bytes"] = train::peak_memory_bytes();
   out.environment["net"] = trained.origin;
+  out.parameters["net"] = train::digest(trained.net.state());
   return out;
 }
 

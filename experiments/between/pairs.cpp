@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/seed.hpp"
 #include "data/batch.hpp"
+#include "train/checkpoints.hpp"
 
 namespace mixup::between {
 namespace {
@@ -80,6 +81,7 @@ Curves measure(train::Session const& session, Net const& net, Dataset const& dat
   for (int64_t begin = 0; begin < pairs.size(0); begin += kBatch) {
     auto const e = ends(session, data, pairs.narrow(0, begin, std::min(kBatch, pairs.size(0) - begin)));
     for (size_t k = 0; k < curves.lambda.size(); ++k) add(curves, k, net, e);
+    session.checkpoints().pause_point();
   }
   auto const count = static_cast<double>(pairs.size(0));
   for (auto& value : curves.miss) value *= 100 / count;

@@ -46,6 +46,11 @@ bool Album::add(int64_t iteration, Players const& players, Losses const& losses,
   return true;
 }
 
+void Album::go_on(Json const& kept) {
+  curve_ = kept.at("curve");
+  figure_ = kept.at("figure");
+}
+
 void Album::write(Outcome& outcome) const {
   outcome.curve = curve_;
   outcome.figure = figure_;

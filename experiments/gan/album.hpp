@@ -17,6 +17,10 @@ class Album {
   /// False, and nothing is kept, if the generator's points are not finite.
   bool add(int64_t iteration, Players const& players, Losses const& losses, double seconds);
 
+  /// The snapshots so far, for a checkpoint, and from one.
+  Json kept() const { return {{"curve", curve_}, {"figure", figure_}}; }
+  void go_on(Json const& kept);
+
   /// Into curve, figure and metrics (the last snapshot's).
   void write(Outcome& outcome) const;
 

@@ -1,9 +1,11 @@
 // gan: a generator and a discriminator on 25 or 8 Gaussians of the plane, with and without mixup (section 3.7, Fig. 5).
 #include <chrono>
 #include <cmath>
+#include <functional>
 
 #include "experiments/experiment.hpp"
 #include "experiments/gan/album.hpp"
+#include "train/checkpoints.hpp"
 #include "train/machine.hpp"
 
 namespace mixup {
@@ -11,18 +13,32 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// What became of the game.
+/// How far the game is, and what became of it.
 struct Played {
   int64_t iterations = 0;
   double seconds = 0;    // without the looks at the generator
   std::string diverged;  // empty, or what was not finite and when
 };
 
-Played play_all(train::Session const& session, Run const& run, gan::Spec const& spec, gan::Players& players,
-                gan::Album& album) {
-  Played played;
-  for (int64_t iteration = 1; iteration <= spec.iterations && played.diverged.empty(); ++iteration) {
+train::Snapshot snapshot(Played const& played, gan::Players const& players, gan::Album const& album) {
+  train::Snapshot out;
+  players.write(out);
+  out.state = {{"iterations", played.iterations}, {"seconds", played.seconds}, {"album", album.kept()}};
+  out.where = fmt::format("iteration {}", played.iterations);
+  return out;
+}
+
+Played restore(train::Snapshot const& snapshot, gan::Players& players, gan::Album& album) {
+  players.read(snapshot);
+  album.go_on(snapshot.state.at("album"));
+  return {snapshot.state.at("iterations"), snapshot.state.at("seconds"), ""};
+}
+
+void play_on(train::Session const& session, Run const& run, gan::Spec const& spec, gan::Players& players,
+             gan::Album& album, Played& played, std::function<void()> const& between) {
+  while (played.iterations < spec.iterations && played.diverged.empty()) {
     auto const start = Clock::now();
+    int64_t const iteration = played.iterations + 1;
     auto const losses = players.play(iteration);
     played.seconds += std::chrono::duration<double>(Clock::now() - start).count();
     played.iterations = iteration;
@@ -32,7 +48,25 @@ Played play_all(train::Session const& session, Run const& run, gan::Spec const& 
           fmt::format("{} not finite in iteration {}", finite ? "the samples were" : "a loss was", iteration);
     auto const seen = static_cast<double>(iteration * spec.discriminator_steps * run.budget.batch);
     session.progress().step(1, 1, iteration, spec.iterations, seen / played.seconds);
+    if (played.diverged.empty()) between();
   }
+  if (auto const& last = session.checkpoints().last(); !played.diverged.empty() && !last.empty())
+    played.diverged += "; the last checkpoint is of " + last;
+}
+
+Played play_all(train::Session const& session, Run const& run, gan::Spec const& spec, gan::Players& players,
+                gan::Album& album) {
+  constexpr char kPart[] = "game";
+  auto& checkpoints = session.checkpoints();
+  Played played;
+  if (auto const kept = checkpoints.load(kPart)) played = restore(*kept, players, album);
+  auto const now = [&] { return snapshot(played, players, album); };
+  train::stoppable(checkpoints, kPart, now, [&] {
+    play_on(session, run, spec, players, album, played, [&] {
+      checkpoints.pause_point();
+      if (checkpoints.due()) checkpoints.save(kPart, now());
+    });
+  });
   return played;
 }
 
@@ -48,6 +82,7 @@ Outcome play(train::Session const& session, Run const& run) {
   out.data = data.identity;
   out.environment = session.environment();
   album.write(out);
+  out.parameters = players.digests();
   auto const images = static_cast<double>(played.iterations * spec.discriminator_steps * run.budget.batch);
   out.metrics["parameters"] = players.parameter_count();
   out.metrics["train_seconds"] = played.seconds;

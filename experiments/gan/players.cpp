@@ -2,10 +2,14 @@
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/full_like.h>
 #include <ATen/ops/zeros.h>
+
+#include <limits>
 
 #include "models/catalog.hpp"
 #include "train/torch_version.hpp"
+#include "train/weights.hpp"
 
 namespace mixup::gan {
 namespace {
@@ -16,6 +20,12 @@ Net make_player(train::Session const& session, Run const& run, int64_t in, int64
   auto net = models::make(run.model, {{in}, out}, 0, session.seed("init", 0, which));
   net.to(session.device());
   return net;
+}
+
+at::Tensor stepped(train::Optimizer& optimizer, at::Tensor const& loss) {
+  if (!optimizer.finite_gradients()) return at::full_like(loss, std::numeric_limits<double>::quiet_NaN());
+  optimizer.step();
+  return loss.detach();
 }
 
 std::vector<at::Tensor> tensors(NamedTensors const& named) {
@@ -48,6 +58,24 @@ Losses Players::play(int64_t iteration) {
   return {descended.item<double>() / static_cast<double>(steps), climbed.item<double>()};
 }
 
+void Players::write(train::Snapshot& snapshot) const {
+  train::add(snapshot, "generator", generator_.state());
+  train::add(snapshot, "discriminator", discriminator_.state());
+  train::add(snapshot, "generator_optimizer", generator_optimizer_.state());
+  train::add(snapshot, "discriminator_optimizer", discriminator_optimizer_.state());
+}
+
+void Players::read(train::Snapshot const& snapshot) {
+  train::copy_into(generator_.state(), train::under(snapshot, "generator"));
+  train::copy_into(discriminator_.state(), train::under(snapshot, "discriminator"));
+  generator_optimizer_.load(train::under(snapshot, "generator_optimizer"));
+  discriminator_optimizer_.load(train::under(snapshot, "discriminator_optimizer"));
+}
+
+Json Players::digests() const {
+  return {{"generator", train::digest(generator_.state())}, {"discriminator", train::digest(discriminator_.state())}};
+}
+
 at::Tensor Players::generate(at::Tensor const& latent) const {
   at::NoGradGuard const no_grad;
   return forward(generator_, latent);
@@ -75,8 +103,7 @@ at::Tensor Players::teach_discriminator(Draw const& draw, at::Tensor const& fake
   discriminator_optimizer_.zero_grad();
   auto const loss = discriminate(for_discriminator(draw, fake));
   loss.backward();
-  discriminator_optimizer_.step();
-  return loss.detach();
+  return stepped(discriminator_optimizer_, loss);
 }
 
 at::Tensor Players::teach_generator(Draw const& draw) {
@@ -85,8 +112,7 @@ at::Tensor Players::teach_generator(Draw const& draw) {
   auto const latent = draw.latent.narrow(0, 0, run_.budget.batch);  // the authors' law draws two batches, for blending
   auto const loss = discriminate(for_generator(draw, forward(generator_, latent)));
   (-loss).backward({}, {}, false, parameters);  // the discriminator's gradients are not wanted and not computed
-  generator_optimizer_.step();
-  return loss.detach();
+  return stepped(generator_optimizer_, loss);
 }
 
 at::Tensor Players::discriminate(Shown const& shown) const {

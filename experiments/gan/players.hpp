@@ -3,6 +3,7 @@
 #include "experiments/gan/draws.hpp"
 #include "experiments/gan/game.hpp"
 #include "models/net.hpp"
+#include "train/checkpoints.hpp"
 #include "train/optimizer.hpp"
 
 namespace mixup::gan {
@@ -25,13 +26,21 @@ class Players {
   at::Tensor generate(at::Tensor const& latent) const;
 
   int64_t parameter_count() const;
+  /// The state of the game, but for the iteration.
+  void write(train::Snapshot& snapshot) const;
+  /// Exit::data if the snapshot is of another game.
+  void read(train::Snapshot const& snapshot);
+  /// SHA-256 of each net.
+  Json digests() const;
+
   NamedTensors generator_parameters() const { return generator_.parameters(); }
 
   /// What each player is shown; `fake` [n, 2] as many as the draw's latents.
   Shown for_discriminator(Draw const& draw, at::Tensor const& fake) const;
   Shown for_generator(Draw const& draw, at::Tensor const& fake) const;
 
-  /// One step each; the loss as it was before the step, a scalar without gradients.
+  /// One step each; the loss as it was before the step, a scalar without gradients. NaN, and no step, when a gradient
+  /// is not finite.
   at::Tensor teach_discriminator(Draw const& draw, at::Tensor const& fake);
   at::Tensor teach_generator(Draw const& draw);
 

@@ -8,15 +8,18 @@
 
 namespace mixup {
 
-/// Process exit codes; 65-75 are those of BSD sysexits.h.
+/// Process exit codes; 65-75 are those of BSD sysexits.h, 128 + N those of a shell for signal N.
 enum class Exit : int {
   ok = 0,
-  failed = 1,     // a run failed or diverged
-  usage = 2,      // a flag, name or value that is not allowed
-  data = 65,      // a file whose content is not what it must be
-  download = 69,  // a data set that is not there
-  bug = 70,       // an exception nobody expected
-  io = 74,        // disk full, no permission, read-only folder
+  failed = 1,         // a run failed or diverged
+  usage = 2,          // a flag, name or value that is not allowed
+  data = 65,          // a file whose content is not what it must be
+  download = 69,      // a data set that is not there
+  bug = 70,           // an exception nobody expected
+  io = 74,            // disk full, no permission, read-only folder
+  again = 75,         // stopped by SIGUSR1, as a cluster sends before it takes a machine back: the same command goes on
+  interrupted = 130,  // stopped by SIGINT
+  terminated = 143,   // stopped by SIGTERM
 };
 
 /// Says where, what was given and what is allowed; `code` is how the process ends when nobody catches it earlier.

@@ -1,5 +1,6 @@
 // options: where a run is computed and where its data lies; nothing here belongs to the run itself.
 #pragma once
+#include <atomic>
 #include <string>
 
 namespace mixup {
@@ -19,6 +20,11 @@ struct Options {
   int decoders = 0;          // threads that read and decode photographs; 0: every core this process may use
   std::string weights;       // file to start from; Run::model.weights holds its hash
   std::string keep_weights;  // folder in which trained nets are kept and looked for; empty: neither
+  // A run that can be gone on with:
+  std::string checkpoints;                   // folder of its checkpoints; empty: none are made
+  double checkpoint_every = 600;             // seconds between two of them within an epoch
+  std::string build;                         // of the program: what a checkpoint says about who made it
+  std::atomic<int> const* signal = nullptr;  // a signal that asks to stop at the next step; 0: none yet
 };
 
 }  // namespace mixup

@@ -9,6 +9,7 @@
 #include <ctime>
 
 #include "core/error.hpp"
+#include "core/output.hpp"
 #include "fetch/check.hpp"
 #include "results/writer.hpp"
 
@@ -26,16 +27,6 @@ fs::path lock_path(fs::path const& folder) {
   fs::create_directories(folder.parent_path(), problem);
   if (problem) throw error(Exit::io, "{}: cannot be made: {}", folder.parent_path().string(), problem.message());
   return beside(folder, "lock");
-}
-
-/// Some file systems cannot sync a folder and say EINVAL.
-void sync_path(fs::path const& path) {
-  int const fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  int const status = fd < 0 ? -1 : ::fsync(fd);
-  int const reason = errno;
-  if (fd >= 0) ::close(fd);
-  if (status != 0 && reason != EINVAL)
-    throw error(Exit::io, "{}: cannot be synced: {}", path.string(), std::strerror(reason));
 }
 
 constexpr size_t kFewFiles = 100;  // 3000 clips one by one took 12 s here, the file system as a whole one
@@ -56,11 +47,6 @@ void sync_tree(fs::path const& folder) {
   if (status != 0) throw error(Exit::io, "{}: cannot be synced: {}", folder.string(), std::strerror(reason));
 }
 
-void move_folder(fs::path const& from, fs::path const& to) {
-  if (std::rename(from.c_str(), to.c_str()) != 0)
-    throw error(Exit::io, "{}: cannot become {}: {}", from.string(), to.string(), std::strerror(errno));
-}
-
 }  // namespace
 
 Place::Place(std::string const& folder, Notice const& notice)
@@ -69,7 +55,7 @@ Place::Place(std::string const& folder, Notice const& notice)
       previous_(beside(folder_, "previous")),
       lock_(lock_path(folder_).string(), [&] { notice("another process works on " + folder + ": waiting for it"); }) {
   std::error_code problem;
-  if (fs::exists(previous_) && !fs::exists(folder_)) move_folder(previous_, folder_);  // it ended between two renames
+  if (fs::exists(previous_) && !fs::exists(folder_)) rename_file(previous_, folder_);  // it ended between two renames
   fs::remove_all(previous_, problem);
   fs::remove_all(staging_, problem);
   if (!problem) fs::create_directory(staging_, problem);
@@ -90,11 +76,11 @@ void Place::put(fs::path const& made, Notice const& notice) {
   auto const old =
       ours ? previous_
            : fs::path(fmt::format("{}.old-{:%Y%m%dT%H%M%SZ}", folder_.string(), fmt::gmtime(std::time(nullptr))));
-  if (there) move_folder(folder_, old);
+  if (there) rename_file(folder_, old);
   try {
-    move_folder(made, folder_);
+    rename_file(made, folder_);
   } catch (Error const&) {
-    if (there) move_folder(old, folder_);
+    if (there) rename_file(old, folder_);
     throw;
   }
   sync_path(folder_.parent_path());

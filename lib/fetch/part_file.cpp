@@ -2,33 +2,21 @@
 
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
-#include "core/error.hpp"
+#include "core/output.hpp"
 #include "formats/file.hpp"
 #include "results/writer.hpp"
 
 namespace mixup {
-namespace {
 
-Error part_error(std::string const& path, char const* doing) {
-  return error(Exit::io, "{}: cannot {}: {}", path, doing, std::strerror(errno));
-}
-
-}  // namespace
-
-PartFile::PartFile(std::string const& path) : path_(path), file_(std::fopen((path + ".part").c_str(), "ab")) {
-  if (!file_) throw part_error(path + ".part", "open");
-  std::fseek(file_, 0, SEEK_END);
-  size_ = std::ftell(file_);
+PartFile::PartFile(std::string const& path)
+    : path_(path), file_(std::make_unique<OutputFile>(path + ".part", OutputFile::Mode::append)) {
+  size_ = static_cast<int64_t>(std::filesystem::file_size(path + ".part"));
 }
 
 PartFile::~PartFile() {
-  if (!file_) return;
-  std::fclose(file_);
-  if (size_ == 0) ::unlink((path_ + ".part").c_str());  // nobody can go on with nothing
+  if (file_ && size_ == 0) ::unlink((path_ + ".part").c_str());  // nobody can go on with nothing
 }
 
 std::string PartFile::version(std::string const& address) const {
@@ -40,22 +28,21 @@ std::string PartFile::version(std::string const& address) const {
 }
 
 void PartFile::restart(std::string const& address, std::string const& version) {
-  if (std::fflush(file_) != 0 || ::ftruncate(fileno(file_), 0) != 0) throw part_error(path_ + ".part", "empty");
+  file_->cut(0);
   size_ = 0;
   write_whole(path_ + ".part.from", address + "\n" + version);
 }
 
 void PartFile::append(char const* bytes, size_t count) {
-  if (std::fwrite(bytes, 1, count, file_) != count) throw part_error(path_ + ".part", "write");
+  file_->write({bytes, count});
   size_ += static_cast<int64_t>(count);
 }
 
 void PartFile::finish() {
-  if (std::fflush(file_) != 0 || ::fsync(fileno(file_)) != 0) throw part_error(path_ + ".part", "sync");
-  auto* const file = file_;
-  file_ = nullptr;
-  if (std::fclose(file) != 0) throw part_error(path_ + ".part", "close");
-  if (std::rename((path_ + ".part").c_str(), path_.c_str()) != 0) throw part_error(path_, "rename to it");
+  file_->sync();
+  file_->close();
+  file_.reset();
+  rename_file(path_ + ".part", path_);
   ::unlink((path_ + ".part.from").c_str());
 }
 

@@ -1,8 +1,10 @@
 // part_file: a file that is growing, and the version of what it is a part of.
 #pragma once
 #include <cstdint>
-#include <cstdio>
+#include <memory>
 #include <string>
+
+#include "core/output.hpp"
 
 namespace mixup {
 
@@ -26,7 +28,7 @@ class PartFile {
 
  private:
   std::string path_;
-  std::FILE* file_;
+  std::unique_ptr<OutputFile> file_;
   int64_t size_ = 0;
 };
 

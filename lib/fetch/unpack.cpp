@@ -2,6 +2,7 @@
 #include "fetch/unpack.hpp"
 
 #include "core/error.hpp"
+#include "core/output.hpp"
 
 #if MIXUP_WITH_FETCH
 #include <archive.h>
@@ -67,15 +68,12 @@ bool is_folder(Unpacking const& u, archive_entry* entry, std::string const& name
               reason ? reason : "it cannot be read");
 }
 
-using OpenFile = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-
 void write_file(Unpacking& u, std::string const& name) {
   auto const path = fs::path(u.folder) / name;
   std::error_code problem;
   fs::create_directories(path.parent_path(), problem);
-  OpenFile file(problem ? nullptr : std::fopen(path.c_str(), "wbx"), std::fclose);  // x: what is there is not followed
-  if (!file)
-    throw error(Exit::io, "{}: cannot be made: {}", path.string(), problem ? problem.message() : std::strerror(errno));
+  if (problem) throw error(Exit::io, "{}: cannot be made: {}", path.parent_path().string(), problem.message());
+  OutputFile file(path.string(), OutputFile::Mode::exclusive);
   std::string chunk(kArchiveBlock, '\0');
   for (;;) {
     auto const got = archive_read_data(u.archive, chunk.data(), chunk.size());
@@ -85,11 +83,9 @@ void write_file(Unpacking& u, std::string const& name) {
     if (u.bytes > u.limits.most_bytes)
       throw u.refuse(name,
                      fmt::format("takes the archive over {} bytes, the most of this data set", u.limits.most_bytes));
-    if (std::fwrite(chunk.data(), 1, static_cast<size_t>(got), file.get()) != static_cast<size_t>(got))
-      throw error(Exit::io, "{}: cannot be written: {}", path.string(), std::strerror(errno));
+    file.write({chunk.data(), static_cast<size_t>(got)});
   }
-  if (std::fclose(file.release()) != 0)
-    throw error(Exit::io, "{}: cannot be written: {}", path.string(), std::strerror(errno));
+  file.close();
 }
 
 void take_entry(Unpacking& u, archive_entry* entry) {

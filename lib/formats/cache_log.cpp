@@ -1,13 +1,8 @@
 #include "formats/cache_log.hpp"
 
-#include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 
 #include "core/error.hpp"
@@ -18,35 +13,24 @@ namespace {
 
 constexpr uint64_t kSyncEvery = 256 << 20;  // bytes that a power failure may cost; half a minute of eight cores' work
 
-Error log_error(std::string const& path, char const* doing) {
-  return error(Exit::io, "{}: cannot {}: {}", path, doing, std::strerror(errno));
-}
-
 }  // namespace
 
 CacheLog::CacheLog(std::string const& path, CacheKey const& key)
-    : path_(path), part_(path + ".part"), header_(write_cache_header(key)), key_(key) {
-  file_ = ::open(part_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-  if (file_ < 0) throw log_error(part_, "open");
-  try {
-    lock();
-    resume();
-  } catch (...) {
-    ::close(file_);
-    throw;
-  }
-}
-
-CacheLog::~CacheLog() {
-  if (file_ >= 0) ::close(file_);
+    : path_(path),
+      part_(path + ".part"),
+      header_(write_cache_header(key)),
+      key_(key),
+      file_(part_, OutputFile::Mode::append) {
+  lock();
+  resume();
 }
 
 /// What was locked must still be what has the name: another process may have finished it in between.
 void CacheLog::lock() {
   struct stat mine {
   }, named{};
-  if (::flock(file_, LOCK_EX | LOCK_NB) != 0 || ::fstat(file_, &mine) != 0 || ::stat(part_.c_str(), &named) != 0 ||
-      mine.st_ino != named.st_ino || mine.st_dev != named.st_dev)
+  if (::flock(file_.descriptor(), LOCK_EX | LOCK_NB) != 0 || ::fstat(file_.descriptor(), &mine) != 0 ||
+      ::stat(part_.c_str(), &named) != 0 || mine.st_ino != named.st_ino || mine.st_dev != named.st_dev)
     throw error(Exit::io, "{}: another process is building this cache: wait until it is done", part_);
 }
 
@@ -64,22 +48,18 @@ void CacheLog::resume() {
       }
     }
   }
-  if (::ftruncate(file_, static_cast<off_t>(end_)) != 0) throw log_error(part_, "cut");
+  file_.cut(end_);
   if (end_ == 0) write(header_);
 }
 
 void CacheLog::write(std::string_view bytes) {
-  for (size_t done = 0; done < bytes.size();) {
-    ssize_t const n = ::write(file_, bytes.data() + done, bytes.size() - done);
-    if (n < 0 && errno != EINTR) throw log_error(part_, "write");
-    if (n > 0) done += static_cast<size_t>(n);
-  }
+  file_.write(bytes);
   end_ += bytes.size();
   if (end_ - synced_ >= kSyncEvery) sync();
 }
 
 void CacheLog::sync() {
-  if (::fsync(file_) != 0) throw log_error(part_, "sync");
+  file_.sync();
   synced_ = end_;
 }
 
@@ -94,13 +74,8 @@ void CacheLog::append(CacheKind kind, std::string_view payload) {
 void CacheLog::finish(std::string const& index) {
   write(index + write_cache_footer(header_, end_, index));
   sync();
-  if (std::rename(part_.c_str(), path_.c_str()) != 0) throw log_error(path_, "rename to it");
-  auto const folder = std::filesystem::absolute(path_).parent_path().string();
-  int const directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) throw log_error(folder, "open");
-  bool const synced = ::fsync(directory) == 0 || errno == EINVAL;  // some file systems cannot sync a folder
-  ::close(directory);
-  if (!synced) throw log_error(folder, "sync");
+  rename_file(part_, path_);
+  sync_path(std::filesystem::absolute(path_).parent_path().string());
 }
 
 }  // namespace mixup

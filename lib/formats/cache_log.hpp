@@ -3,11 +3,13 @@
 #include <string>
 #include <vector>
 
+#include "core/output.hpp"
 #include "formats/cache_layout.hpp"
 
 namespace mixup {
 
-/// Belongs to one process at a time. What a kill leaves half-written is cut off by the next log of the same key.
+/// Belongs to one process at a time. What was appended stays; what a kill leaves half-written is cut off by the next
+/// log of the same key.
 class CacheLog {
  public:
   /// Opens or makes `path`.part. A log of another key (other pictures, size or quality) is begun anew. Errors:
@@ -15,7 +17,6 @@ class CacheLog {
   CacheLog(std::string const& path, CacheKey const& key);
   CacheLog(CacheLog const&) = delete;
   CacheLog& operator=(CacheLog const&) = delete;
-  ~CacheLog();  // what was appended stays
 
   std::vector<CacheEntry> const& records() const { return records_; }
 
@@ -33,7 +34,7 @@ class CacheLog {
 
   std::string path_, part_, header_;
   CacheKey key_;
-  int file_ = -1;
+  OutputFile file_;
   uint64_t end_ = 0, synced_ = 0;
   std::vector<CacheEntry> records_;
 };

@@ -62,6 +62,7 @@ Record read_record(Json const& json, std::string const& path) {
   read("wall_seconds", record.wall_seconds, {0, 1e12});
   read("curve", outcome.curve);
   read("figure", outcome.figure);
+  read("parameters", outcome.parameters);
   read.finish();
   // A field that the run lacks takes its default, which is neutral: records outlive the adding of a method knob.
   record.run = from_json<Run>(run, path + "/run");
@@ -87,6 +88,7 @@ Json to_json(Record const& record) {
   json["wall_seconds"] = rounded(record.wall_seconds);
   json["curve"] = rounded(outcome.curve);
   if (!outcome.figure.empty()) json["figure"] = rounded(outcome.figure, kFigureDigits);
+  if (!outcome.parameters.empty()) json["parameters"] = outcome.parameters;
   return json;
 }
 

@@ -15,6 +15,7 @@ struct Outcome {
   Json metrics = Json::object();
   Json curve = Json::object();        // name -> one number an epoch
   Json figure = Json::object();       // what the paper's figure draws: name -> numbers; empty for most
+  Json parameters = Json::object();   // name of a trained net -> SHA-256 of its parameters and buffers
   Json data = Json::object();         // name, source, sizes, files with SHA-256
   Json environment = Json::object();  // versions, device, precision, threads
 };
@@ -28,7 +29,7 @@ struct Record {
 };
 
 /// Field order: schema, status, reason, run, metrics, data, environment, command, started, ended, wall_seconds, curve,
-/// figure (if there is one).
+/// figure and parameters (if there are any).
 Json to_json(Record const& record);
 
 /// Strict reader; errors name `where`. Exit::data on another schema version or a missing or unknown key.

@@ -30,6 +30,11 @@ std::string Store::path(Run const& run) const {
   return (fs::path(root_) / run.experiment / run.scale / name).string();
 }
 
+std::string Store::unfinished(Run const& run) const {
+  return (fs::path(root_) / "checkpoints" / run.experiment / run.scale / fmt::format("{}-s{}", run.row, run.seed))
+      .string();
+}
+
 State Store::state(Run const& run, std::vector<std::string>* differs) const {
   auto const file = path(run);
   std::error_code unused;

@@ -22,6 +22,10 @@ class Store {
   /// <root>/<experiment>/<scale>/<row>-s<seed>.json
   std::string path(Run const& run) const;
 
+  /// <root>/checkpoints/<experiment>/<scale>/<row>-s<seed>: what there is of a run that is not finished, and beside it,
+  /// with ".lock", who makes it.
+  std::string unfinished(Run const& run) const;
+
   /// `differs`, if given, receives the fields in which a stale record's run differs.
   State state(Run const& run, std::vector<std::string>* differs = nullptr) const;
 

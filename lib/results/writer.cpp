@@ -1,90 +1,84 @@
 // writer: temporary file, fsync, rename, fsync of the folder.
 #include "results/writer.hpp"
 
-#include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include <charconv>
 #include <filesystem>
-#include <utility>
 
 #include "core/error.hpp"
+#include "core/output.hpp"
 
 namespace mixup {
 namespace {
 
 namespace fs = std::filesystem;
 
-Error io_error(std::string const& path, char const* doing) {
-  return error(Exit::io, "{}: cannot {}: {}", path, doing, std::strerror(errno));
+/// Processes are known by number and machine: a folder may be shared.
+std::string host() {
+  char name[256] = "";
+  ::gethostname(name, sizeof name - 1);
+  std::string out = name;
+  for (char& c : out)
+    if (c == '.' || c == '/') c = '-';
+  return out.empty() ? "host" : out;
 }
 
-/// An open file descriptor, closed at the end of its scope.
-class File {
- public:
-  File(std::string const& path, int flags) : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
-    if (fd_ < 0) throw io_error(path_, "open");
-  }
-  File(File const&) = delete;
-  File& operator=(File const&) = delete;
-  ~File() {
-    if (fd_ >= 0) ::close(fd_);
-  }
+std::string temporary_mark() { return fmt::format(".tmp.{}.", host()); }
 
-  void write(std::string const& text) {
-    for (size_t done = 0; done < text.size();) {
-      ssize_t const n = ::write(fd_, text.data() + done, text.size() - done);
-      if (n < 0 && errno != EINTR) throw io_error(path_, "write");
-      if (n > 0) done += static_cast<size_t>(n);  // a short write is no error, the next one says what is wrong
-    }
-  }
-
-  /// Some file systems cannot sync a folder and say EINVAL: then there is nothing to wait for.
-  void sync() {
-    if (::fsync(fd_) != 0 && errno != EINVAL) throw io_error(path_, "sync");
-  }
-
-  /// Network file systems report a full disk only here.
-  void close() {
-    int const fd = std::exchange(fd_, -1);
-    if (::close(fd) != 0) throw io_error(path_, "close");
-  }
-
- private:
-  std::string path_;
-  int fd_;
-};
-
-void make_folder(fs::path const& folder) {
-  std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed) throw error(Exit::io, "{}: cannot make the folder: {}", folder.string(), failed.message());
-}
-
-void write_temporary(std::string const& path, std::string const& text) {
-  File file(path, O_WRONLY | O_CREAT | O_TRUNC);
-  file.write(text);
+void write_temporary(std::string const& path, std::string_view bytes) {
+  OutputFile file(path, OutputFile::Mode::fresh);
+  file.write(bytes);
   file.sync();
   file.close();
 }
 
+/// Whether it is a temporary file of a process of this machine that runs no more.
+bool left_over(std::string const& name) {
+  static std::string const mark = temporary_mark();
+  auto const at = name.rfind(mark);
+  if (at == std::string::npos) return false;
+  pid_t pid = 0;
+  auto const* const end = name.data() + name.size();
+  auto const [rest, problem] = std::from_chars(name.data() + at + mark.size(), end, pid);
+  return problem == std::errc() && rest == end && pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH;
+}
+
 }  // namespace
 
-void write_whole(std::string const& path, std::string const& text) {
+void make_folder(std::string const& folder) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed) throw error(Exit::io, "{}: cannot make the folder: {}", folder, failed.message());
+}
+
+void write_whole(std::string const& path, std::string_view bytes) {
   fs::path const parent = fs::path(path).parent_path();
-  fs::path const folder = parent.empty() ? fs::path(".") : parent;
+  std::string const folder = parent.empty() ? "." : parent.string();
   make_folder(folder);
-  auto const temporary = fmt::format("{}.tmp.{}", path, ::getpid());
+  auto const temporary = path + temporary_mark() + std::to_string(::getpid());
   try {
-    write_temporary(temporary, text);
-    if (std::rename(temporary.c_str(), path.c_str()) != 0) throw io_error(path, "rename to it");
+    write_temporary(temporary, bytes);
+    rename_file(temporary, path);
   } catch (Error const&) {
     ::unlink(temporary.c_str());
     throw;
   }
-  File(folder.string(), O_RDONLY | O_DIRECTORY).sync();  // the new name itself
+  sync_path(folder);  // the new name itself
+}
+
+int64_t sweep(std::string const& root) {
+  int64_t swept = 0;
+  std::error_code failed;
+  fs::recursive_directory_iterator it(root, fs::directory_options::skip_permission_denied, failed), end;
+  while (!failed && it != end) {
+    auto const path = it->path();
+    if (left_over(path.filename().string())) swept += ::unlink(path.c_str()) == 0;
+    it.increment(failed);
+  }
+  return swept;
 }
 
 }  // namespace mixup

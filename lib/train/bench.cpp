@@ -15,8 +15,9 @@ Json bench(Session const& session, Run const& run, int64_t steps) {
     throw error(Exit::usage, "--steps: got {}, an epoch has 1 ... {} full batches", steps, most);
   auto const net = make_net(session, run, data);
   Trainer trainer(session, run, net, data);
-  trainer.epoch(0, std::min<int64_t>(3, most));
-  auto const timed = trainer.epoch(1, steps);
+  EpochSums warm_up, timed;
+  trainer.advance(0, warm_up, std::min<int64_t>(3, most));
+  trainer.advance(1, timed, steps);
   return {{"images_per_second", static_cast<double>(timed.images) / timed.seconds},
           {"seconds", timed.seconds},
           {"images", timed.images},

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "data/loader.hpp"
+#include "train/checkpoints.hpp"
 #include "train/torch_version.hpp"
 
 namespace mixup::train {
@@ -35,6 +36,7 @@ Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::
     auto const logits = net.forward(loader.next().x.to(session.device())).to(at::kFloat);
     loss += at::cross_entropy_loss(logits, labels, {}, /*sum*/ 2).item<double>();
     wrong.push_back((logits.argmax(1) != labels).cpu());
+    session.checkpoints().pause_point();
     rank.push_back((logits > logits.gather(1, labels.unsqueeze(1))).sum(1).cpu());
   }
   net.train(true);

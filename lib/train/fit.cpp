@@ -9,6 +9,7 @@
 #include "models/catalog.hpp"
 #include "results/summary.hpp"
 #include "train/evaluate.hpp"
+#include "train/fit_state.hpp"
 #include "train/machine.hpp"
 #include "train/nets.hpp"
 #include "train/schedule.hpp"
@@ -21,18 +22,48 @@ namespace {
 constexpr int64_t kMostClassesWithoutTop5 = 10;  // the paper prints top-5 errors for ImageNet alone
 
 void append(Curve& curve, Session const& session, Run const& run, Splits const& data, int64_t epoch,
-            EpochResult const& trained, Score const& clean, Score const& test) {
+            EpochSums const& trained, Score const& clean, Score const& test) {
   curve.rate.push_back(learning_rate(run.optimizer, epoch));
-  curve.train_loss.push_back(trained.loss);
-  curve.train_error.push_back(trained.error);
+  curve.train_loss.push_back(trained.mean_loss());
+  curve.train_error.push_back(trained.mean_error());
   curve.clean_train_error.push_back(clean.error);
   curve.test_error.push_back(test.error);
   curve.test_loss.push_back(test.loss);
   if (data.test.classes > kMostClassesWithoutTop5) curve.test_error_top5.push_back(test.top5);
   curve.seconds.push_back(trained.seconds);
   curve.images_per_second.push_back(static_cast<double>(trained.images) / trained.seconds);
-  session.progress().epoch(
-      {epoch + 1, run.budget.epochs, trained.loss, trained.error, test.error, curve.images_per_second.back()});
+  session.progress().epoch({epoch + 1, run.budget.epochs, trained.mean_loss(), trained.mean_error(), test.error,
+                            curve.images_per_second.back()});
+}
+
+/// "the loss was not finite in epoch 3, step 17; the last checkpoint is of ..."
+std::string diverged(FitState const& state, std::string const& what, std::string const& where,
+                     Checkpoints const& checkpoints) {
+  return fmt::format("{} not finite in epoch {}, {}{}", what, state.epoch + 1, where,
+                     checkpoints.last().empty() ? "" : "; the last checkpoint is of " + checkpoints.last());
+}
+
+/// Trains and judges the epoch at which `state` stands, or says why it diverged.
+void one_epoch(Session const& session, Run const& run, Net const& net, Splits const& data, Trainer& trainer,
+               FitState& state, std::function<void()> const& between) {
+  auto& [epoch, sums, curve] = state;
+  trainer.advance(epoch, sums, trainer.steps(), between);
+  if (!sums.fault.empty()) {
+    curve.diverged = diverged(state, sums.fault, fmt::format("step {}", sums.steps + 1), session.checkpoints());
+    return;
+  }
+  auto const test = evaluate(session, net, data.test);
+  if (!std::isfinite(test.loss)) {
+    curve.diverged = diverged(state, "the loss was", "on the test set", session.checkpoints());
+    return;
+  }
+  auto const subset = at::arange(std::min(run.budget.clean_subset, data.train.y.numel()), at::kLong);
+  auto const clean = evaluate(session, net, data.train, subset);
+  auto const validation = data.validation.y.defined() ? evaluate(session, net, data.validation) : Score{};
+  append(curve, session, run, data, epoch, sums, clean, test);
+  if (data.validation.y.defined()) curve.validation_error.push_back(validation.error);
+  sums = {};
+  ++epoch;
 }
 
 /// Weights of the file that the run names, where it names one.
@@ -66,23 +97,23 @@ Curve fit(Session const& session, Run const& run, Net const& net, Splits const& 
   if (run.method.at >= static_cast<int64_t>(net.stages()))
     throw error(Exit::usage, "/method/at: got {}, {} has stages 0 ... {}", run.method.at, run.model.name,
                 net.stages() - 1);
-  Curve curve;
   Trainer trainer(session, run, net, data);
-  auto const subset = at::arange(std::min(run.budget.clean_subset, data.train.y.numel()), at::kLong);
-  for (int64_t epoch = 0; epoch < run.budget.epochs; ++epoch) {
-    auto const trained = trainer.epoch(epoch);
-    auto const test = trained.not_finite_step < 0 ? evaluate(session, net, data.test) : Score{};
-    if (trained.not_finite_step >= 0 || !std::isfinite(test.loss)) {
-      curve.diverged = fmt::format(
-          "the loss was not finite in epoch {}, {}", epoch + 1,
-          trained.not_finite_step < 0 ? "on the test set" : fmt::format("step {}", trained.not_finite_step + 1));
-      break;
+  auto& checkpoints = session.checkpoints();
+  auto const part = net_key(run, data);
+  FitState state;
+  if (auto const kept = checkpoints.load(part)) state = restore(*kept, net, trainer.optimizer());
+  auto const now = [&] { return snapshot(state, net, trainer.optimizer()); };
+  stoppable(checkpoints, part, now, [&] {
+    while (state.epoch < run.budget.epochs && state.curve.diverged.empty()) {
+      one_epoch(session, run, net, data, trainer, state, [&] {
+        checkpoints.pause_point();
+        if (checkpoints.due()) checkpoints.save(part, now());
+      });
+      if (state.curve.diverged.empty() && checkpoints.due_at_end()) checkpoints.save(part, now());
     }
-    append(curve, session, run, data, epoch, trained, evaluate(session, net, data.train, subset), test);
-    if (data.validation.y.defined()) curve.validation_error.push_back(evaluate(session, net, data.validation).error);
-  }
-  if (curve.diverged.empty()) keep(session, run, data, net);
-  return curve;
+  });
+  if (state.curve.diverged.empty()) keep(session, run, data, net);
+  return state.curve;
 }
 
 Outcome classify(Session const& session, Run const& run) {
@@ -104,24 +135,16 @@ Outcome outcome(Session const& session, Splits const& data, Net const& net, Curv
   out.reason = curve.diverged;
   out.data = data_record(data);
   out.environment = session.environment();
-  out.curve = {{"rate", curve.rate},
-               {"train_loss", curve.train_loss},
-               {"train_error", curve.train_error},
-               {"clean_train_error", curve.clean_train_error},
-               {"test_error", curve.test_error},
-               {"test_loss", curve.test_loss},
-               {"seconds", curve.seconds},
-               {"images_per_second", curve.images_per_second}};
+  out.curve = to_json(curve);
+  out.parameters["net"] = digest(net.state());
   out.metrics["parameters"] = net.parameter_count();
   out.metrics["peak_memory_bytes"] = peak_memory_bytes();
   if (curve.test_error.empty()) return out;
   out.metrics["test_error"] = summarize(curve.test_error, curve.validation_error);
   if (!curve.test_error_top5.empty()) {
-    out.curve["test_error_top5"] = curve.test_error_top5;
     out.metrics["test_error_top5"] = summarize(curve.test_error_top5, curve.validation_error);
   }
   if (!curve.validation_error.empty()) {
-    out.curve["validation_error"] = curve.validation_error;
     out.metrics["validation_error"] = summarize(curve.validation_error, curve.validation_error);
   }
   out.metrics["test_loss"] = curve.test_loss.back();

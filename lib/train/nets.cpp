@@ -46,8 +46,10 @@ void keep(Session const& session, Run const& run, Splits const& data, Net const&
                 {"libtorch", session.environment().at("libtorch").get<std::string>()}});
 }
 
+void forget_nets() { memory().clear(); }
+
 Trained trained_net(Session const& session, Run const& run, Splits const& data) {
-  auto const key = net_key(run, data) + session.environment().dump();
+  auto const key = net_key(run, data) + session.conditions().dump();
   if (auto const it = memory().find(key); it != memory().end()) {
     auto found = it->second;
     found.origin = "this process";

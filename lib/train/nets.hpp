@@ -28,4 +28,7 @@ struct Trained {
 /// The net that `run` describes: one of this process, one that was kept, or one trained now (and kept).
 Trained trained_net(Session const& session, Run const& run, Splits const& data);
 
+/// The nets of this process are looked up no more, as if it had started anew.
+void forget_nets();
+
 }  // namespace mixup::train

@@ -1,9 +1,15 @@
 #include "train/optimizer.hpp"
 
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/stack.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
+#include <map>
+
 #include "core/error.hpp"
+#include "train/torch_version.hpp"
 
 namespace mixup::train {
 namespace {
@@ -29,12 +35,13 @@ std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spe
 
 }  // namespace
 
-Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters) {
+Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters)
+    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam) {
   if (spec.nesterov && (spec.momentum == 0 || spec.name != OptimizerKind::sgd))
     throw error(Exit::usage, "/optimizer/nesterov: got true, allowed only with sgd and a momentum above 0");
   Groups groups;
   for (auto const& [tensors, decay] : by_decay(spec, parameters)) groups.emplace_back(tensors, options(spec, decay));
-  if (spec.name == OptimizerKind::adam)
+  if (adam_)
     inner_ = std::make_unique<torch::optim::Adam>(groups);
   else
     inner_ = std::make_unique<torch::optim::SGD>(groups, torch::optim::SGDOptions(spec.lr));
@@ -52,5 +59,64 @@ void Optimizer::zero_grad() {
 }
 
 void Optimizer::step() { inner_->step(); }
+
+bool Optimizer::finite_gradients() const {
+  at::NoGradGuard const no_grad;
+  std::vector<at::Tensor> sums;  // a sum of finite numbers that is not finite has diverged as well
+  for (auto const& group : inner_->param_groups())
+    for (auto const& p : group.params())
+      if (p.grad().defined()) sums.push_back(p.grad().sum().to(at::kFloat));
+  return sums.empty() || at::stack(sums).isfinite().all().item<bool>();
+}
+
+NamedTensors Optimizer::state() const {
+  NamedTensors out;
+  auto& states = inner_->state();
+  for (auto const& [name, parameter] : parameters_) {
+    auto const it = states.find(optimizer_key(parameter));
+    if (it == states.end()) continue;
+    auto const put = [&out, &name = name](char const* what, at::Tensor const& tensor) {
+      if (tensor.defined()) out.emplace_back(name + "/" + what, tensor);
+    };
+    if (adam_) {
+      auto const& s = static_cast<torch::optim::AdamParamState const&>(*it->second);
+      put("step", at::full({}, s.step(), at::kLong));
+      put("exp_avg", s.exp_avg());
+      put("exp_avg_sq", s.exp_avg_sq());
+    } else {
+      put("momentum_buffer", static_cast<torch::optim::SGDParamState const&>(*it->second).momentum_buffer());
+    }
+  }
+  return out;
+}
+
+void Optimizer::load(NamedTensors const& state) {
+  std::map<std::string, at::Tensor> const stored(state.begin(), state.end());
+  size_t used = 0;
+  for (auto const& [name, parameter] : parameters_) {
+    auto const get = [&, &name = name](char const* what) {
+      auto const it = stored.find(name + "/" + what);
+      if (it == stored.end())
+        throw error(Exit::data, "a checkpoint of another optimiser: {}/{} is missing", name, what);
+      ++used;
+      return it->second;
+    };
+    auto const moved = [&, &parameter = parameter](char const* what) { return get(what).to(parameter.device()); };
+    auto const key = optimizer_key(parameter);
+    if (adam_ && stored.count(name + "/step") > 0) {
+      auto s = std::make_unique<torch::optim::AdamParamState>();
+      s->step(get("step").item<int64_t>());
+      s->exp_avg(moved("exp_avg"));
+      s->exp_avg_sq(moved("exp_avg_sq"));
+      inner_->state()[key] = std::move(s);
+    } else if (!adam_ && stored.count(name + "/momentum_buffer") > 0) {
+      auto s = std::make_unique<torch::optim::SGDParamState>();
+      s->momentum_buffer(moved("momentum_buffer"));
+      inner_->state()[key] = std::move(s);
+    }
+  }
+  if (used != stored.size())
+    throw error(Exit::data, "a checkpoint of another optimiser: {} tensors, {} of them known", stored.size(), used);
+}
 
 }  // namespace mixup::train

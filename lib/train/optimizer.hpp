@@ -20,8 +20,18 @@ class Optimizer {
   void set_rate(double rate);
   void zero_grad();  // gradients become undefined, so backward writes instead of adding
   void step();
+  /// False when the gradient of any parameter holds an infinity or NaN.
+  bool finite_gradients() const;
+
+  /// What it remembers of the steps before: "<parameter>/momentum_buffer", or Adam's "/step", "/exp_avg",
+  /// "/exp_avg_sq"; nothing of a parameter that has had no step.
+  NamedTensors state() const;
+  /// Exit::data if `state` is not that of such an optimiser.
+  void load(NamedTensors const& state);
 
  private:
+  NamedTensors parameters_;
+  bool adam_;
   std::unique_ptr<torch::optim::Optimizer> inner_;
 };
 

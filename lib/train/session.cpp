@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/seed.hpp"
 #include "models/catalog.hpp"
+#include "train/checkpoints.hpp"
 #include "train/machine.hpp"
 #include "train/precision.hpp"
 #include "train/torch_version.hpp"
@@ -62,6 +63,7 @@ Session::Session(Options const& options, Run const& run, Progress& progress)
     progress.note("no OpenBLAS in this process: matrix products may be 40 times slower (install libopenblas0-pthread)");
   if (device_.is_cuda()) at::globalContext().setDeterministicCuDNN(true);  // the same seed, the same record
   bf16_ = choose_bf16(options.precision, device_, heavy_, progress);
+  checkpoints_ = std::make_shared<Checkpoints>(options, run, conditions(), progress);
 }
 
 Session Session::of_seed(int64_t seed) const {
@@ -75,6 +77,12 @@ uint64_t Session::seed(std::string_view stream, int64_t epoch, int64_t step) con
 }
 
 Json Session::environment() const {
+  auto out = conditions();
+  if (auto const& resumed = checkpoints_->resumed(); !resumed.empty()) out["resumed"] = resumed;
+  return out;
+}
+
+Json Session::conditions() const {
   return {{"libtorch", libtorch_version()},
           {"onednn", at::get_mkldnn_version()},
           {"blas", blas_version()},

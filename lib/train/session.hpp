@@ -2,6 +2,7 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
+#include <memory>
 #include <string>
 
 #include "core/options.hpp"
@@ -10,6 +11,8 @@
 #include "data/dataset.hpp"
 
 namespace mixup::train {
+
+class Checkpoints;
 
 class Session {
  public:
@@ -27,12 +30,18 @@ class Session {
   Options const& options() const { return options_; }
   DataPlace const& place() const { return options_.place; }
   Progress& progress() const { return progress_; }
+  /// Of the run, whose nets are its parts.
+  Checkpoints& checkpoints() const { return *checkpoints_; }
 
   /// Seed of one draw; streams in core/seed.hpp.
   uint64_t seed(std::string_view stream, int64_t epoch = 0, int64_t step = 0) const;
 
-  /// {"libtorch", "onednn", "blas", "cpu", "capability", "device", "precision", "memory_format", "memory", "threads"}
+  /// {"libtorch", "onednn", "blas", "cpu", "capability", "device", "precision", "memory_format", "memory", "threads"},
+  /// and "resumed" (train/checkpoints.hpp) of a run that was gone on with.
   Json environment() const;
+
+  /// environment() without "resumed": what a net's bits depend on.
+  Json conditions() const;
 
  private:
   Options options_;
@@ -42,6 +51,7 @@ class Session {
   at::Device device_;
   int threads_, decoders_;
   bool bf16_;
+  std::shared_ptr<Checkpoints> checkpoints_;
 };
 
 }  // namespace mixup::train

@@ -43,6 +43,12 @@ Autocast::~Autocast() {
   turn(device_, was_on_);
 }
 
+#if TORCH_VERSION_MAJOR >= 2
+void* optimizer_key(at::Tensor const& parameter) { return parameter.unsafeGetTensorImpl(); }
+#else
+std::string optimizer_key(at::Tensor const& parameter) { return c10::guts::to_string(parameter.unsafeGetTensorImpl()); }
+#endif
+
 std::string libtorch_version() {
   return std::to_string(TORCH_VERSION_MAJOR) + "." + std::to_string(TORCH_VERSION_MINOR) + "." +
          std::to_string(TORCH_VERSION_PATCH);

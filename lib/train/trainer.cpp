@@ -54,63 +54,67 @@ Trainer::Trainer(Session const& session, Run const& run, Net const& net, Splits 
       sigma_(noise_sigma(run.method, data.train)),
       drops_(models::find(run.model.name).drops_itself) {}
 
-EpochResult Trainer::epoch(int64_t epoch) { return this->epoch(epoch, steps()); }
-
 int64_t Trainer::steps() const { return (train_.y.numel() + run_.budget.batch - 1) / run_.budget.batch; }
 
-std::vector<std::vector<Trainer::Piece>> Trainer::plan(Method const& method, int64_t epoch, int64_t steps) const {
+std::vector<std::vector<Trainer::Piece>> Trainer::plan(Method const& method, int64_t epoch, int64_t begin,
+                                                       int64_t end) const {
   auto generator = at::detail::createCPUGenerator(session_.seed("order", epoch));
   auto const order = at::randperm(train_.y.numel(), generator);
   int64_t const batch = run_.budget.batch, size = run_.budget.micro_batch > 0 ? run_.budget.micro_batch : batch;
   int64_t const pieces = (batch + size - 1) / size;
-  std::vector<std::vector<Piece>> all(static_cast<size_t>(steps));
-  for (int64_t step = 0; step < steps; ++step) {
-    int64_t const end = std::min((step + 1) * batch, order.numel());  // the last, smaller batch is kept
-    for (int64_t begin = step * batch, draw = step * pieces; begin < end; begin += size, ++draw) {
-      auto const indices = order.narrow(0, begin, std::min(size, end - begin));
+  std::vector<std::vector<Piece>> all(static_cast<size_t>(end - begin));
+  for (int64_t step = begin; step < end; ++step) {
+    int64_t const last = std::min((step + 1) * batch, order.numel());  // the last, smaller batch is kept
+    for (int64_t first = step * batch, draw = step * pieces; first < last; first += size, ++draw) {
+      auto const indices = order.narrow(0, first, std::min(size, last - first));
       auto const seed = [&](char const* stream) { return session_.seed(stream, epoch, draw); };
       Piece piece{mix::draw_partners(method, indices, train_.y.index_select(0, indices), neighbors_, seed("pair")),
                   {},
                   draw,
-                  static_cast<double>(indices.numel()) / static_cast<double>(end - step * batch)};
+                  static_cast<double>(indices.numel()) / static_cast<double>(last - step * batch)};
       piece.want = {at::cat({indices, piece.partners.extra}), run_.data.augment, seed("augment")};
-      all[static_cast<size_t>(step)].push_back(std::move(piece));
+      all[static_cast<size_t>(step - begin)].push_back(std::move(piece));
     }
   }
   return all;
 }
 
-EpochResult Trainer::epoch(int64_t epoch, int64_t steps) {
+void Trainer::advance(int64_t epoch, EpochSums& sums, int64_t end, std::function<void()> const& between) {
   auto const method = method_at(run_.method, epoch);
-  auto const pieces = plan(method, epoch, steps);
+  int64_t const begin = sums.steps;
+  auto const pieces = plan(method, epoch, begin, end);
   std::vector<Want> wants;
   for (auto const& batch : pieces)
     for (auto const& piece : batch) wants.push_back(piece.want);
   Loader loader(train_, session_.decoders(), std::move(wants));
-  EpochResult sum;
-  auto const start = std::chrono::steady_clock::now();
-  for (int64_t step = 0; step < steps; ++step) {
-    optimizer_.set_rate(learning_rate(run_.optimizer, epoch, step, this->steps()));
-    optimizer_.zero_grad();
-    for (auto const& piece : pieces[static_cast<size_t>(step)]) {
-      auto const [loss, error] = learn(method, piece, loader.next(), epoch);
-      if (!std::isfinite(loss)) {
-        sum.not_finite_step = step;
-        return sum;
-      }
-      auto const images = piece.partners.rows.size(0);
-      sum.loss += loss * static_cast<double>(images);
-      sum.error += error * static_cast<double>(images);
-      sum.images += images;
-    }
-    optimizer_.step();
-    sum.seconds = seconds_since(start);
-    session_.progress().step(epoch + 1, run_.budget.epochs, step + 1, steps,
-                             static_cast<double>(sum.images) / sum.seconds);
+  while (sums.steps < end) {
+    auto const start = std::chrono::steady_clock::now();
+    sums.fault = step(method, pieces[static_cast<size_t>(sums.steps - begin)], loader, epoch, sums);
+    if (!sums.fault.empty()) return;
+    sums.seconds += seconds_since(start);
+    ++sums.steps;
+    session_.progress().step(epoch + 1, run_.budget.epochs, sums.steps, steps(),
+                             static_cast<double>(sums.images) / sums.seconds);
+    if (between) between();
   }
-  sum.loss /= static_cast<double>(sum.images);
-  sum.error *= 100 / static_cast<double>(sum.images);
-  return sum;
+}
+
+/// What was not finite, if anything: then the net is as it was before the step.
+std::string Trainer::step(Method const& method, std::vector<Piece> const& pieces, Loader& loader, int64_t epoch,
+                          EpochSums& sums) {
+  optimizer_.set_rate(learning_rate(run_.optimizer, epoch, sums.steps, steps()));
+  optimizer_.zero_grad();
+  for (auto const& piece : pieces) {
+    auto const [loss, error] = learn(method, piece, loader.next(), epoch);
+    if (!std::isfinite(loss)) return "the loss was";
+    auto const images = piece.partners.rows.size(0);
+    sums.loss += loss * static_cast<double>(images);
+    sums.error += error * static_cast<double>(images);
+    sums.images += images;
+  }
+  if (!optimizer_.finite_gradients()) return "the gradient was";
+  optimizer_.step();
+  return "";
 }
 
 Trainer::StepLoss Trainer::learn(Method const& method, Piece const& piece, Batch const& batch, int64_t epoch) {

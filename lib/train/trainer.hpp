@@ -1,5 +1,8 @@
 // trainer: one epoch of a classifier, step by step.
 #pragma once
+#include <functional>
+#include <string>
+
 #include "data/loader.hpp"
 #include "mix/pairing.hpp"
 #include "models/net.hpp"
@@ -8,21 +11,26 @@
 
 namespace mixup::train {
 
-struct EpochResult {
-  double loss = 0, error = 0;  // means over the examples; error lambda-weighted, percent
-  double seconds = 0;
-  int64_t images = 0;
-  int64_t not_finite_step = -1;  // the step (from 0) whose loss was not finite; -1: none
+/// Of the steps of an epoch that are done: what it takes to go on with it, and its figures.
+struct EpochSums {
+  int64_t steps = 0, images = 0;
+  double loss = 0, error = 0;  // sums over the images; error lambda-weighted
+  double seconds = 0;          // of training, without what `between` does
+  std::string fault;           // empty, or what was not finite in the step after these
+
+  double mean_loss() const { return loss / static_cast<double>(images); }
+  double mean_error() const { return 100 * error / static_cast<double>(images); }  // percent
 };
 
 class Trainer {
  public:
   Trainer(Session const& session, Run const& run, Net const& net, Splits const& data);
-  EpochResult epoch(int64_t epoch);
-  /// At most `steps` steps of an epoch, for timing.
-  EpochResult epoch(int64_t epoch, int64_t steps);
+  /// Goes on with an epoch after the steps that `sums` has, until `end` of them are done or something is not finite.
+  /// `between` is called after every step, when net, optimiser and sums are those of a whole number of steps.
+  void advance(int64_t epoch, EpochSums& sums, int64_t end, std::function<void()> const& between = {});
   /// Batches an epoch.
   int64_t steps() const;
+  Optimizer& optimizer() { return optimizer_; }
 
  private:
   /// What passes the net at once: a batch, or a part of one (Budget::micro_batch).
@@ -35,7 +43,9 @@ class Trainer {
   struct StepLoss {
     double loss, error;
   };
-  std::vector<std::vector<Piece>> plan(Method const& method, int64_t epoch, int64_t steps) const;
+  std::vector<std::vector<Piece>> plan(Method const& method, int64_t epoch, int64_t begin, int64_t end) const;
+  std::string step(Method const& method, std::vector<Piece> const& pieces, Loader& loader, int64_t epoch,
+                   EpochSums& sums);
   StepLoss learn(Method const& method, Piece const& piece, Batch const& batch, int64_t epoch);
 
   Session const& session_;

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "formats/safetensors.hpp"
+#include "formats/sha256.hpp"
 #include "results/writer.hpp"
 #include "train/stored_tensor.hpp"
 
@@ -77,6 +78,16 @@ std::pair<std::string, at::Tensor> classifier(Net const& net) {
   auto const it = std::find_if(all.rbegin(), all.rend(), [](auto const& p) { return p.second.dim() == 2; });
   if (it == all.rend()) throw error(Exit::bug, "a net without a classifier");
   return *it;
+}
+
+std::string digest(NamedTensors const& tensors) {
+  Sha256 hash;
+  for (auto const& [name, tensor] : tensors) {
+    hash.update(fmt::format("{} {} [{}]\n", name, name_of(stored_type(tensor)), fmt::join(tensor.sizes(), ",")));
+    auto const dense = tensor.detach().cpu().contiguous();
+    hash.update(bytes_of(dense));
+  }
+  return hash.hex();
 }
 
 void save_weights(Net const& net, std::string const& path, Metadata const& metadata) {

@@ -14,6 +14,9 @@ using Metadata = std::map<std::string, std::string>;
 /// The last matrix among the parameters, [classes, features], and its name.
 std::pair<std::string, at::Tensor> classifier(Net const& net);
 
+/// SHA-256 over names, types, shapes and numbers: equal for equal nets, whatever device and layout they are in.
+std::string digest(NamedTensors const& tensors);
+
 /// Writes Net::state() as safetensors, whole or not at all. Errors: Exit::io.
 void save_weights(Net const& net, std::string const& path, Metadata const& metadata);
 

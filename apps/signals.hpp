@@ -1,0 +1,20 @@
+// signals: Ctrl-C and a cluster's warnings become a wish to stop at the next step.
+#pragma once
+#include <atomic>
+
+namespace mixup {
+
+/// While it lives, the first SIGINT, SIGTERM or SIGUSR1 is remembered instead of ending the process, a second SIGINT
+/// ends it at once, and a file that would become too large (SIGXFSZ) is a failed write instead of the end.
+class StopSignals {
+ public:
+  StopSignals();
+  StopSignals(StopSignals const&) = delete;
+  StopSignals& operator=(StopSignals const&) = delete;
+  ~StopSignals();
+
+  /// The first signal, or 0.
+  static std::atomic<int> const& received();
+};
+
+}  // namespace mixup

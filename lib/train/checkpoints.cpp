@@ -1,0 +1,202 @@
+#include "train/checkpoints.hpp"
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty_strided.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <map>
+
+#include "core/error.hpp"
+#include "formats/file.hpp"
+#include "formats/safetensors.hpp"
+#include "formats/sha256.hpp"
+#include "results/writer.hpp"
+#include "train/checkpoint_files.hpp"
+#include "train/stored_tensor.hpp"
+
+namespace mixup::train {
+namespace {
+
+constexpr int kFormat = 1;          // of the metadata; files of another are not used
+constexpr double kEndOfEpoch = 10;  // seconds: a run of many short epochs does not wait for the disk after each
+
+/// What lies in memory: the tensors dense, their strides beside them.
+std::string serialized(Snapshot const& snapshot, Json meta) {
+  std::vector<at::Tensor> dense;  // keeps the bytes alive
+  std::vector<TensorBytes> tensors;
+  Json strides = Json::object();
+  for (auto const& [name, tensor] : snapshot.tensors) {
+    dense.push_back(tensor.detach().cpu().contiguous());
+    tensors.push_back({name, stored_type(tensor), tensor.sizes().vec(), bytes_of(dense.back())});
+    if (tensor.strides() != at::IntArrayRef(dense_strides(tensor.sizes().vec())))
+      strides[name] = tensor.strides().vec();
+  }
+  meta["format"] = kFormat;
+  meta["strides"] = strides;
+  meta["state"] = snapshot.state;
+  meta["where"] = snapshot.where;
+  return to_safetensors(std::move(tensors), {{"checkpoint", meta.dump()}});
+}
+
+at::Tensor with_strides(at::Tensor const& dense, Json const& strides) {
+  auto const out = at::empty_strided(dense.sizes(), strides.get<std::vector<int64_t>>(), dense.options());
+  return out.copy_(dense);
+}
+
+/// The keys in which two environments differ, "threads: 2, now 1".
+std::vector<std::string> changes(Json const& then, Json const& now) {
+  std::vector<std::string> out;
+  for (auto const& [key, value] : now.items())
+    if (!then.contains(key) || then[key] != value)
+      out.push_back(
+          fmt::format("{}: {}, now {}", key, then.contains(key) ? then[key].dump() : "unknown", value.dump()));
+  return out;
+}
+
+}  // namespace
+
+void add(Snapshot& snapshot, std::string const& prefix, NamedTensors const& tensors) {
+  for (auto const& [name, tensor] : tensors) snapshot.tensors.emplace_back(prefix + "/" + name, tensor);
+}
+
+NamedTensors under(Snapshot const& snapshot, std::string const& prefix) {
+  NamedTensors out;
+  for (auto const& [name, tensor] : snapshot.tensors)
+    if (name.rfind(prefix + "/", 0) == 0) out.emplace_back(name.substr(prefix.size() + 1), tensor);
+  return out;
+}
+
+void copy_into(NamedTensors const& to, NamedTensors const& from) {
+  std::map<std::string, at::Tensor> const stored(from.begin(), from.end());
+  at::NoGradGuard const no_grad;
+  bool same = to.size() == stored.size();
+  for (auto const& [name, tensor] : to) {
+    auto const it = stored.find(name);
+    same = same && it != stored.end() && it->second.sizes() == tensor.sizes();
+  }
+  if (!same) throw error(Exit::data, "a checkpoint of another net: {} tensors, expected {}", from.size(), to.size());
+  for (auto [name, tensor] : to) tensor.copy_(stored.at(name));
+}
+
+Checkpoints::Checkpoints(Options const& options, Run const& run, Json environment, Progress& progress)
+    : folder_(options.checkpoints),
+      every_(options.checkpoint_every),
+      run_(to_json(run)),
+      environment_(std::move(environment)),
+      progress_(progress),
+      signal_(options.signal),
+      start_(std::chrono::steady_clock::now()),
+      saved_(start_) {
+  environment_["build"] = options.build;
+}
+
+double Checkpoints::since_save() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - saved_).count();
+}
+
+double Checkpoints::spent() const {
+  return spent_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+bool Checkpoints::due_at_end() const { return on() && since_save() >= std::min(every_, kEndOfEpoch); }
+
+void Checkpoints::pause_point() const {
+  if (int const signal = signal_ ? signal_->load() : 0) throw Paused{signal};
+}
+
+void Checkpoints::save(std::string const& part, Snapshot const& snapshot) {
+  if (!on()) return;
+  auto const bytes =
+      serialized(snapshot, {{"run", run_}, {"environment", environment_}, {"resumed", resumed_}, {"seconds", spent()}});
+  Sha256 hash;
+  hash.update(bytes);
+  auto const files = checkpoint_files(folder_, part);
+  auto const path = checkpoint_path(folder_, part, files.empty() ? 1 : files.front().number + 1, hash.hex());
+  write_whole(path, bytes);
+  for (size_t i = 1; i < files.size(); ++i) std::filesystem::remove(files[i].path);
+  saved_ = std::chrono::steady_clock::now();
+  last_ = fmt::format("{} ({})", snapshot.where, folder_);
+}
+
+std::optional<Snapshot> Checkpoints::load(std::string const& part) {
+  if (!on()) return {};
+  for (auto const& file : checkpoint_files(folder_, part)) {
+    if (auto snapshot = read(file.path, file.sha256)) {
+      last_ = fmt::format("{} ({})", snapshot->where, folder_);
+      progress_.note("goes on from " + last_);
+      return snapshot;
+    }
+  }
+  return {};
+}
+
+/// Hashed before anything in it is believed.
+std::optional<Snapshot> Checkpoints::read(std::string const& path, std::string const& sha256) {
+  auto bytes = read_bytes(path);
+  Sha256 hash;
+  hash.update(bytes);
+  if (auto const got = hash.hex(); got != sha256) {
+    progress_.note(fmt::format("{}: is damaged (SHA-256 {}, expected {}), the checkpoint before it is used", path,
+                               got.substr(0, 16), sha256.substr(0, 16)));
+    std::error_code ignored;
+    std::filesystem::rename(path, path + ".damaged", ignored);
+    return {};
+  }
+  auto const file = parse_safetensors(std::move(bytes), path);
+  auto const text = file.metadata.find("checkpoint");
+  auto const meta = text == file.metadata.end() ? Json::object() : Json::parse(text->second);
+  if (meta.value("format", 0) != kFormat) {
+    progress_.note(path + ": is of another version of this program and not used");
+    return {};
+  }
+  if (auto const fields = differing(run_, meta.at("run")); !fields.empty()) {
+    progress_.note(fmt::format("{}: is of another run (it differs in {}) and not used", path, fmt::join(fields, ", ")));
+    return {};
+  }
+  Snapshot out{{}, meta.at("state"), meta.at("where")};
+  for (auto const& stored : file.tensors) {
+    auto const dense = unpack(file, stored);
+    auto const& strides = meta.at("strides");
+    out.tensors.emplace_back(stored.name,
+                             strides.contains(stored.name) ? with_strides(dense, strides[stored.name]) : dense);
+  }
+  if (resumed_.empty()) {  // once, though a run may have several parts
+    resumed_ = meta.at("resumed");
+    spent_before_ = meta.at("seconds");
+    remember(meta.at("environment"), spent_before_, out.where);
+  }
+  return out;
+}
+
+void Checkpoints::remember(Json const& environment, double seconds, std::string const& where) {
+  auto const differs = changes(environment, environment_);
+  resumed_.push_back({{"where", where}, {"seconds", std::round(seconds)}, {"differs", differs}});
+  if (!differs.empty())
+    progress_.note(
+        fmt::format("the checkpoint was made under other conditions ({}): figures may differ in their last "
+                    "digits from those of a run that was not interrupted",
+                    fmt::join(differs, "; ")));
+}
+
+Error stopped(int signal, std::string const& kept) {
+  auto const code = signal == SIGINT ? Exit::interrupted : signal == SIGTERM ? Exit::terminated : Exit::again;
+  auto const* const name = signal == SIGINT ? "SIGINT" : signal == SIGTERM ? "SIGTERM" : "SIGUSR1";
+  return error(code, "stopped by {}, {}; the same command goes on", name,
+               kept.empty() ? "nothing of it is kept" : kept);
+}
+
+void stoppable(Checkpoints& checkpoints, std::string const& part, std::function<Snapshot()> const& snapshot,
+               std::function<void()> const& work) {
+  try {
+    work();
+  } catch (Paused const& paused) {
+    checkpoints.save(part, snapshot());
+    auto const& last = checkpoints.last();
+    throw stopped(paused.signal, last.empty() ? "" : "kept up to " + last);
+  }
+}
+
+}  // namespace mixup::train

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""The program as a user runs it, killed, signalled, short of disk and run twice: nothing that was finished is lost.
+
+usage: faults_test.py PROGRAM [KILLS]      KILLS: how often processes are killed by -9 in all (default 20)
+"""
+import glob, json, os, random, resource, signal, subprocess, sys, tempfile, time
+
+PROGRAM, KILLS = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
+TINY = ["--scale", "demo", "--threads", "2", "-q"]
+RUNS = {  # a classifier and a game of two nets, each some seconds long
+    "cifar": ["cifar", "--model", "preact_resnet18", "--alpha", "1", "--epochs", "14", *TINY],
+    "gan": ["gan", "--data", "ring8", "--alpha", "0.2", "--set", "protocol.lambda_law=paper",
+            "--set", "protocol.generator_mixed=true", "--set", "protocol.iterations=900", *TINY],
+}
+
+
+def start(run, folder, *more, **options):
+    return subprocess.Popen([PROGRAM, *RUNS[run], "--out", folder, *more], stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True, **options)
+
+
+def finish(run, folder, *more, **options):
+    process = start(run, folder, *more, **options)
+    out, err = process.communicate(timeout=300)
+    return process.returncode, out + err
+
+
+def records(folder):
+    return sorted(p for p in glob.glob(folder + "/**/*.json", recursive=True))
+
+
+def essence(folder):
+    """What must be equal bit for bit: the nets' hashes and all curves but those of time."""
+    (path,) = records(folder)
+    record = json.load(open(path))
+    assert record["status"] == "done", record
+    curve = {k: v for k, v in record["curve"].items() if k not in ("seconds", "images_per_second")}
+    return record["parameters"], curve, record.get("figure")
+
+
+def leftovers(folder):
+    return [p for p in glob.glob(folder + "/**/*", recursive=True) if ".tmp." in p or p.endswith(".damaged")]
+
+
+def wait_for_checkpoint(folder, process):
+    for _ in range(600):
+        if glob.glob(folder + "/checkpoints/**/*.safetensors", recursive=True):
+            return
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    raise AssertionError("no checkpoint after 12 s")
+
+
+def killed_at_random(whole):
+    """kill -9 at random moments; whatever lies there afterwards, the next process reads it."""
+    random.seed(8)
+    kills = unreadable = finished = 0
+    while kills < KILLS or finished < 2:
+        run = ("cifar", "gan")[finished % 2]
+        with tempfile.TemporaryDirectory() as folder:
+            here = 0
+            while not records(folder):
+                process = start(run, folder, "--checkpoint-every", "0")
+                # Some are let through, so that runs end; the others die while they load, train, write or rename.
+                alive = here < 2 * KILLS // 3 and random.random() < 0.95
+                try:
+                    out, err = process.communicate(timeout=random.uniform(0.3, 3.0) if alive else 300)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    out, err = process.communicate()
+                    kills, here = kills + 1, here + 1
+                unreadable += "is damaged" in err
+                assert process.returncode in (0, -signal.SIGKILL), err
+            assert essence(folder) == whole[run], f"{run} after {here} kills differs from the run that was not killed"
+            assert not leftovers(folder), leftovers(folder)
+            finished += 1
+    print(f"killed {kills} times, {finished} runs finished, {unreadable} unreadable states")
+    assert unreadable == 0
+
+
+def stopped_by_signals(whole):
+    for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGUSR1, 75)):
+        with tempfile.TemporaryDirectory() as folder:
+            process = start("cifar", folder, "--checkpoint-every", "0.1")
+            wait_for_checkpoint(folder, process)
+            process.send_signal(number)
+            _, err = process.communicate(timeout=60)
+            assert process.returncode == code, (process.returncode, err)
+            assert f"stopped by {number.name}, kept up to epoch" in err, err
+            code, text = finish("cifar", folder)
+            assert code == 0 and "goes on from epoch" in text, text
+            assert essence(folder) == whole["cifar"]
+    with tempfile.TemporaryDirectory() as folder:
+        process = start("cifar", folder)
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.25)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        assert process.returncode == 130, process.returncode
+    print("signals: 130, 143, 75; the second SIGINT ends at once; all went on to the same record")
+
+
+def two_processes(whole):
+    """Two processes on one folder: each run is made by one of them, and both say so."""
+    with tempfile.TemporaryDirectory() as folder:
+        table = [PROGRAM, "tabular", "--data", "iris", "--seeds", "6", "--scale", "demo", "--threads", "1", "--out", folder]
+        both = [subprocess.Popen(table, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+        outs = [p.communicate(timeout=300) for p in both]
+        assert [p.returncode for p in both] == [0, 0], outs
+        made = [line.split(":")[0] for out, _ in outs for line in out.splitlines() if line.startswith("tabular/")]
+        assert len(made) == len(set(made)) == len(records(folder)), (made, records(folder))
+        assert all(out.count("tabular/") > 0 for out, _ in outs), "one of two processes made nothing"
+        for path in records(folder):
+            json.load(open(path))
+    with tempfile.TemporaryDirectory() as folder:
+        first = start("cifar", folder)
+        while not glob.glob(folder + "/checkpoints/**/*.lock", recursive=True):
+            time.sleep(0.02)
+        code, text = finish("cifar", folder)
+        assert code == 0 and f"is being made by process {first.pid}" in text, text
+        first.communicate(timeout=300)
+        assert essence(folder) == whole["cifar"]
+    print("two processes share a table, each run made once")
+
+
+def no_room(whole):
+    """A file-size limit, as a full disk: exit 74, one line with path and need, what was there intact."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    with tempfile.TemporaryDirectory() as folder:
+        process = start("cifar", folder, "--checkpoint-every", "0.1")
+        wait_for_checkpoint(folder, process)
+        process.terminate()
+        process.communicate()
+        before = sorted(glob.glob(folder + "/checkpoints/**/*.safetensors", recursive=True))
+        code, text = finish("cifar", folder, "--checkpoint-every", "0", preexec_fn=limit)
+        lines = [line for line in text.splitlines() if "cannot write" in line]
+        assert code == 74 and len(lines) == 1 and "more bytes are needed" in lines[0] and folder in lines[0], text
+        assert before == sorted(glob.glob(folder + "/checkpoints/**/*.safetensors", recursive=True))
+        assert not leftovers(folder)
+        assert finish("cifar", folder)[0] == 0 and essence(folder) == whole["cifar"]
+    print("a write that fails: exit 74, the checkpoints before it intact, and the run goes on from them")
+
+
+def small_disk(whole):
+    """A file system of 1 MB, where one may be mounted."""
+    with tempfile.TemporaryDirectory() as folder:
+        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder],
+                                               stderr=subprocess.DEVNULL).returncode != 0:
+            print("a file system of 1 MB: skipped, none can be mounted here")
+            return
+        try:
+            code, text = finish("cifar", folder, "--checkpoint-every", "0")
+            assert code == 74 and "No space left on device" in text and "more bytes are needed" in text, text
+            assert not leftovers(folder), leftovers(folder)
+            whole_ones = glob.glob(folder + "/checkpoints/**/*.safetensors", recursive=True)
+            code, text = finish("cifar", folder, "--checkpoint-every", "86400")  # the record alone has room
+            assert code == 0 and "is damaged" not in text, text
+            assert essence(folder) == whole["cifar"]
+            print(f"a file system of 1 MB: exit 74 with {len(whole_ones)} whole checkpoint(s); then the run ended in it")
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+
+def read_only():
+    with tempfile.TemporaryDirectory() as folder:
+        closed = os.path.join(folder, "closed")
+        open(closed, "w").close()  # a file where a folder must be: refused for root, too
+        code, text = finish("cifar", closed)
+        assert code == 74 and closed in text and text.count("mixup-bench:") == 1, text
+    print("a folder that cannot be: exit 74 before anything is trained")
+
+
+whole = {}
+for run in RUNS:
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.time()
+        code, text = finish(run, folder)
+        assert code == 0, text
+        whole[run] = essence(folder)
+        print(f"{run}: {time.time() - started:.1f} s uninterrupted")
+read_only()
+stopped_by_signals(whole)
+no_room(whole)
+small_disk(whole)
+two_processes(whole)
+killed_at_random(whole)
