@@ -4,6 +4,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+
+#include "core/output.hpp"
 #include "fetch/check.hpp"
 #include "fetch/digest.hpp"
 #include "fetch/imagenet.hpp"
@@ -249,6 +252,29 @@ TEST_CASE("An archive, a file or a folder is imported, copied or linked, and jud
   CHECK(read_bytes(target) == content);
   CHECK_THAT(verify_set(set, bring), Contains("as its manifest says"));
   CHECK(presence_of("iris", bring.root).word == "incomplete");  // not the size of the real one
+}
+
+TEST_CASE("Whichever output call fails, the old or the new data is there whole", "[fetch]") {
+  auto const content = iris_like(), archive = zip_of(content);
+  auto const set = iris_at({"https://example.org/iris.zip"}, content, archive);
+  int64_t calls = 1;
+  for (int64_t n = 1; n <= calls; ++n) {
+    ScratchFolder const folder;
+    auto const bring = bring_to(folder);
+    auto const from = folder.write("iris.zip", archive);
+    fail_output(0, 0);
+    import_set(set, from, false, bring);
+    calls = output_calls();
+    fail_output(n, ENOSPC);
+    auto const e = error_of([&] { import_set(set, from, false, bring); });
+    fail_output(0, 0);
+    INFO("call " << n << " of " << calls << ": " << e.what());
+    CHECK_THAT(verify_set(set, bring), Contains("as its manifest says"));
+    CHECK(read_bytes(bring.root + "/uci/iris/iris.data") == content);
+    CHECK(left_in(bring.root + "/uci") == Names{"iris"});
+    CHECK(e.code == Exit::io);
+  }
+  CHECK(calls > 10);
 }
 
 TEST_CASE("An import that is wrong says so and changes nothing", "[fetch]") {

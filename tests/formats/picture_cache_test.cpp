@@ -5,9 +5,11 @@
 #include "formats/jpeg.hpp"
 
 #if MIXUP_WITH_JPEG
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
 
+#include "core/output.hpp"
 #include "core/seed.hpp"
 #include "formats/build_cache.hpp"
 #include "formats/cache_log.hpp"
@@ -152,6 +154,28 @@ TEST_CASE("The number of threads and kills on the way change no byte of a cache"
       if (stop < 25) CHECK(resumed == stop - (damage == 1));
       CHECK(read_bytes(path) == whole);
     }
+}
+
+TEST_CASE("Whichever output call fails, there is no cache or the whole one, and the next build goes on", "[cache]") {
+  ScratchFolder const folder;
+  write_folder(folder);
+  auto const images = list(folder);
+  fail_output(0, 0);
+  auto const whole = built(folder);
+  auto const path = cache_of(folder);
+  auto const calls = output_calls();
+  REQUIRE(calls > 25);  // a write for each picture
+  for (int64_t n = 1; n <= calls; ++n) {
+    INFO("call " << n << " of " << calls);
+    fs::remove(path);
+    fail_output(n, ENOSPC);
+    auto const e = error_of([&] { build_cache(folder.path(), images, job_of(2)); });
+    fail_output(0, 0);
+    CHECK(e.code == Exit::io);
+    if (fs::exists(path)) CHECK(read_bytes(path) == whole);
+    build_cache(folder.path(), images, job_of(1));
+    CHECK(read_bytes(path) == whole);
+  }
 }
 
 TEST_CASE("What another list, size or quality left is not gone on with", "[cache]") {

@@ -5,11 +5,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
 #include "../core/expect_error.hpp"
+#include "core/output.hpp"
 #include "temporary_folder.hpp"
 
 #include "catch2_shim.hpp"
@@ -86,8 +89,30 @@ TEST_CASE("a name that cannot be taken fails and leaves nothing") {
   std::filesystem::create_directories(folder / "c.json/full");
   auto const e = error_of([&] { write_whole(folder / "c.json", "text"); });
   CHECK(e.code == Exit::io);
-  CHECK(contains(e.what(), (folder / "c.json") + ": cannot rename to it"));
+  CHECK(contains(e.what(), (folder / "c.json") + ".tmp."));
   CHECK(files_in(folder.path) == 1);
+}
+
+TEST_CASE("whichever call fails, the old or the new file is there whole and no temporary one is left") {
+  for (int const reason : {ENOSPC, EIO, EDQUOT}) {
+    int64_t calls = 1;
+    for (int64_t n = 1; n <= calls; ++n) {
+      TemporaryFolder folder;
+      auto const path = folder / "c.json";
+      write_whole(path, "old");
+      fail_output(0, 0);
+      write_whole(path, "older");
+      calls = output_calls();
+      fail_output(n, reason);
+      auto const e = error_of([&] { write_whole(path, "new"); });
+      fail_output(0, 0);
+      CHECK(e.code == Exit::io);
+      CHECK(contains(e.what(), std::strerror(reason)));
+      CHECK(content(path) == (n < calls ? "older" : "new"));  // the last call is the folder's sync, after the rename
+      CHECK(files_in(folder.path) == 1);
+    }
+    CHECK(calls == 6);  // open, write, sync, close, rename, sync of the folder
+  }
 }
 
 TEST_CASE("a folder that cannot be made is named") {
