@@ -1,5 +1,5 @@
 # Verbs only. On a fresh Debian 12 machine: `make demo` or `make test` installs, builds and runs.
-.PHONY: setup configure build demo test run report bench format tidy clean
+.PHONY: setup configure build demo test faults run report bench format tidy clean
 PRESET ?= release
 BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))
 PROGRAM := $(BUILD)/mixup-bench
@@ -21,6 +21,9 @@ demo: build                      # every experiment on generated data, then the 
 
 test: build
 	@cd $(BUILD) && ctest --output-on-failure
+
+faults: build                    # the same as in `make test`, with 60 kills and two threads
+	@tests/apps/faults_test.py $(PROGRAM) 60 2
 
 run: build                       # make run ARGS="cifar --alpha 1"
 	@$(PROGRAM) $(ARGS)

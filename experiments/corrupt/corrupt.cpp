@@ -13,7 +13,7 @@ namespace {
 /// where there are none (rate 0 corrupts nothing, rate 1 leaves nothing alone).
 void put_error(Json& metrics, char const* name, train::Verdicts const& verdicts, at::Tensor const& mask) {
   if (mask.any().item<bool>())
-    metrics[name] = 100 * verdicts.wrong.masked_select(mask).to(at::kDouble).mean().item<double>();
+    metrics[name] = 100 * verdicts.answers.wrong.masked_select(mask).to(at::kDouble).mean().item<double>();
 }
 
 /// Training error after the last epoch, in eval mode and without augmentation, apart for labels left alone and labels

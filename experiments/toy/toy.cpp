@@ -42,8 +42,11 @@ void add_surface(Outcome& out, train::Session const& session, Protocol const& pr
     auto const flat = t.contiguous().to(at::kFloat);
     return std::vector<float>(flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel());
   };
-  out.figure = {
-      {"x0", list(x0)}, {"x1", list(x1)}, {"p", list(p)}, {"points", list(data.x.flatten())}, {"labels", list(data.y)}};
+  out.figure.update(Json{{"x0", list(x0)},
+                         {"x1", list(x1)},
+                         {"p", list(p)},
+                         {"points", list(data.x.flatten())},
+                         {"labels", list(data.y)}});
   out.metrics["undecided"] = 100 * ((p > 0.1) & (p < 0.9)).to(at::kDouble).mean().item<double>();
 }
 

@@ -25,7 +25,7 @@ Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::
   at::NoGradGuard const no_grad;
   Autocast const autocast(session.device(), session.bf16());
   net.train(false);
-  std::vector<at::Tensor> wrong, rank;
+  std::vector<at::Tensor> wrong, rank, most, brier;
   double loss = 0;
   std::vector<Want> wants;
   for (int64_t begin = 0, size = batch_size(data); begin < indices.numel(); begin += size)
@@ -35,19 +35,22 @@ Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::
     auto const labels = y.index_select(0, want.indices).to(session.device());
     auto const logits = net.forward(loader.next().x.to(session.device())).to(at::kFloat);
     loss += at::cross_entropy_loss(logits, labels, {}, /*sum*/ 2).item<double>();
-    wrong.push_back((logits.argmax(1) != labels).cpu());
+    auto const answers = confidence(logits, labels);
+    wrong.push_back(answers.wrong.cpu());
+    most.push_back(answers.most.cpu());
+    brier.push_back(answers.brier.cpu());
     session.checkpoints().pause_point();
     rank.push_back((logits > logits.gather(1, labels.unsqueeze(1))).sum(1).cpu());
   }
   net.train(true);
-  return {at::cat(wrong), at::cat(rank), loss / static_cast<double>(indices.numel())};
+  return {{at::cat(wrong), at::cat(most), at::cat(brier)}, at::cat(rank), loss / static_cast<double>(indices.numel())};
 }
 
 Score evaluate(Session const& session, Net const& net, Dataset const& data, at::Tensor indices) {
   if (!indices.defined()) indices = at::arange(data.y.numel(), at::kLong);
   auto const verdicts = judge(session, net, data, indices, data.y);
   auto const percent = [](at::Tensor const& mask) { return 100 * mask.to(at::kDouble).mean().item<double>(); };
-  return {percent(verdicts.wrong), percent(verdicts.rank >= 5), verdicts.loss};
+  return {percent(verdicts.answers.wrong), percent(verdicts.rank >= 5), verdicts.loss};
 }
 
 }  // namespace mixup::train

@@ -2,6 +2,7 @@
 #pragma once
 #include "data/dataset.hpp"
 #include "models/net.hpp"
+#include "train/calibration.hpp"
 #include "train/session.hpp"
 
 namespace mixup::train {
@@ -13,9 +14,9 @@ struct Score {
 };
 
 struct Verdicts {
-  at::Tensor wrong;  // bool [n]: where the net's answer is not the label
-  at::Tensor rank;   // int64 [n]: how many classes have a larger logit than the label's
-  double loss = 0;   // mean cross-entropy
+  Confidence answers;  // n of each: where the net's answer is not the label, and how sure it was
+  at::Tensor rank;     // int64 [n]: how many classes have a larger logit than the label's
+  double loss = 0;     // mean cross-entropy
 };
 
 /// Judges the rows `indices` (int64 [n]) of the data by the labels `y` (int64 [N], one a row of the data), in eval mode

@@ -129,6 +129,14 @@ Json data_record(Splits const& data) {
   return out;
 }
 
+/// Of the last net on the test set.
+void add_calibration(Outcome& out, Session const& session, Net const& net, Dataset const& test) {
+  auto const verdicts = judge(session, net, test, at::arange(test.y.numel(), at::kLong), test.y);
+  auto const calibration = calibrate(verdicts.answers);
+  out.metrics["calibration"] = {{"nll", verdicts.loss}, {"brier", calibration.brier}, {"ece", calibration.ece}};
+  out.figure["reliability"] = calibration.reliability;
+}
+
 Outcome outcome(Session const& session, Splits const& data, Net const& net, Curve const& curve) {
   Outcome out;
   out.status = curve.diverged.empty() ? "done" : "diverged";
@@ -147,6 +155,7 @@ Outcome outcome(Session const& session, Splits const& data, Net const& net, Curv
   if (!curve.validation_error.empty()) {
     out.metrics["validation_error"] = summarize(curve.validation_error, curve.validation_error);
   }
+  if (out.status == "done") add_calibration(out, session, net, data.test);
   out.metrics["test_loss"] = curve.test_loss.back();
   out.metrics["train_loss"] = curve.train_loss.back();
   out.metrics["train_error"] = curve.train_error.back();

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """The program as a user runs it, killed, signalled, short of disk and run twice: nothing that was finished is lost.
 
-usage: faults_test.py PROGRAM [KILLS]      KILLS: how often processes are killed by -9 in all (default 20)
+usage: faults_test.py PROGRAM [KILLS] [THREADS]
+KILLS: how often processes are killed by -9 in all; THREADS of each run: two only where two cores are free
 """
 import glob, json, os, random, resource, signal, subprocess, sys, tempfile, time
 
-PROGRAM, KILLS = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
-TINY = ["--scale", "demo", "--threads", "2", "-q"]
+PROGRAM = sys.argv[1]
+KILLS, THREADS = (int(word) for word in (sys.argv[2:] + ["20", "1"][len(sys.argv) - 2:]))
+TINY = ["--scale", "demo", "--threads", str(THREADS), "-q"]
 RUNS = {  # a classifier and a game of two nets, each some seconds long
     "cifar": ["cifar", "--model", "preact_resnet18", "--alpha", "1", "--epochs", "14", *TINY],
     "gan": ["gan", "--data", "ring8", "--alpha", "0.2", "--set", "protocol.lambda_law=paper",

@@ -142,7 +142,7 @@ TEST_CASE("judging is in eval mode, in order, and independent of the batch it fa
   auto const net = train::make_net(session, run, data);
   auto const all = train::judge(session, net, data.train, at::arange(192, at::kLong), data.train.y);
   auto const part = train::judge(session, net, data.train, at::arange(100, 110, at::kLong), data.train.y);
-  REQUIRE(part.wrong.equal(all.wrong.narrow(0, 100, 10)));
+  REQUIRE(part.answers.wrong.equal(all.answers.wrong.narrow(0, 100, 10)));
 }
 
 TEST_CASE("the label's rank counts the classes with larger logits") {
@@ -163,6 +163,6 @@ TEST_CASE("the label's rank counts the classes with larger logits") {
     int64_t larger = 0;
     for (int64_t c = 0; c < 3; ++c) larger += logits[i][c].item<float>() > of_label;
     REQUIRE(verdicts.rank[i].item<int64_t>() == larger);
-    REQUIRE(verdicts.wrong[i].item<bool>() == (larger > 0));
+    REQUIRE(verdicts.answers.wrong[i].item<bool>() == (larger > 0));
   }
 }
