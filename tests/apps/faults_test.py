@@ -158,10 +158,11 @@ def small_disk(whole):
             assert code == 74 and "No space left on device" in text and "more bytes are needed" in text, text
             assert not leftovers(folder), leftovers(folder)
             whole_ones = glob.glob(folder + "/checkpoints/**/*.safetensors", recursive=True)
-            code, text = finish("cifar", folder, "--checkpoint-every", "86400")  # the record alone has room
-            assert code == 0 and "is damaged" not in text, text
+            subprocess.run(["mount", "-o", "remount,size=16m", folder], check=True)
+            code, text = finish("cifar", folder)
+            assert code == 0 and "is damaged" not in text and (not whole_ones or "goes on from" in text), text
             assert essence(folder) == whole["cifar"]
-            print(f"a file system of 1 MB: exit 74 with {len(whole_ones)} whole checkpoint(s); then the run ended in it")
+            print(f"a file system of 1 MB: exit 74 with {len(whole_ones)} whole checkpoint(s); with more room it went on")
         finally:
             subprocess.run(["umount", folder], check=True)
 
