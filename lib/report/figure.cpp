@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "core/estimate.hpp"
 #include "core/stats.hpp"
 
 namespace mixup {
@@ -25,7 +26,7 @@ std::string difference(std::vector<double> const& values, int64_t digits) {
   auto centre = fixed(mean(values), digits);
   if (centre[0] != '-' && centre.find_first_of("123456789") != std::string::npos) centre = "+" + centre;
   if (values.size() == 1) return centre + " (1)";
-  return fmt::format("{} ± {} ({})", centre, fixed(interval95(values), digits), values.size());
+  return fmt::format("{} ± {} ({})", centre, fixed(*half_width(estimate(values)), digits), values.size());
 }
 
 std::string duration(double seconds) {
