@@ -12,8 +12,8 @@ struct Agreement {
 };
 
 /// Kendall's tau-b, which counts ties in neither list for or against, and its p by the normal approximation with the
-/// variance corrected for ties (Kendall, Rank Correlation Methods, 4th ed. 1970, sections 3.4 and 4.9). As many figures
-/// in both lists, three at least, and not all the same, else Exit::bug.
+/// variance corrected for ties (Kendall, Rank Correlation Methods, 4th ed. 1970, sections 3.4 and 4.9). 0
+/// and 1 when all figures of a list are the same. As many figures in both lists, three at least, else Exit::bug.
 Agreement kendall(std::vector<double> const& a, std::vector<double> const& b);
 
 /// The figures of two methods on one problem, over seeds.

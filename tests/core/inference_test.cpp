@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "core/bootstrap.hpp"
-#include "core/estimate.hpp"
+#include "core/seed_mean.hpp"
 #include "core/multiplicity.hpp"
 #include "core/rank.hpp"
 #include "core/stats.hpp"
@@ -54,8 +54,8 @@ TEST_CASE("its quantiles are those of any table and the inverse of its cdf") {
   CHECK(error_of([] { student_quantile(1, 3); }).code == Exit::bug);
 }
 
-TEST_CASE("an estimate has the standard error of a mean and the interval of Student's t") {
-  auto const e = estimate({1, 2, 6});  // sd sqrt(7)
+TEST_CASE("a mean over seeds has the standard error of a mean and the interval of Student's t") {
+  auto const e = seed_mean({1, 2, 6});  // sd sqrt(7)
   CHECK(near(e.value, 3));
   CHECK(e.n == 3);
   CHECK(near(e.error, std::sqrt(7.0 / 3)));
@@ -63,22 +63,22 @@ TEST_CASE("an estimate has the standard error of a mean and the interval of Stud
 }
 
 TEST_CASE("one seed has no interval and is no evidence") {
-  auto const e = estimate({-5});
+  auto const e = seed_mean({-5});
   CHECK(e.value == -5);
   CHECK(!half_width(e));
   CHECK(p_below(e, 0) == 1);
   CHECK(p_above(e, 0) == 1);
-  CHECK(error_of([] { estimate({}); }).code == Exit::bug);
+  CHECK(error_of([] { seed_mean({}); }).code == Exit::bug);
 }
 
 TEST_CASE("splits that overlap widen the interval by the share that is tested on") {
-  auto const e = estimate({1, 2, 6}, 0.2 / 0.8);  // sqrt(7) sqrt(1/3 + 1/4) = sqrt(7) sqrt(7/12) = 7 / sqrt(12)
+  auto const e = seed_mean({1, 2, 6}, 0.2 / 0.8);  // sqrt(7) sqrt(1/3 + 1/4) = sqrt(7) sqrt(7/12) = 7 / sqrt(12)
   CHECK(near(e.error, 7 / std::sqrt(12.0)));
 }
 
 TEST_CASE("p is the tail of t beyond the bound, on the side that is asked about") {
   auto const e =
-      estimate({-1, -2, -3});  // t = -2 / (1 / sqrt(3)) = -sqrt(12), 2 degrees: 1/2 - sqrt(12) / (2 sqrt(14))
+      seed_mean({-1, -2, -3});  // t = -2 / (1 / sqrt(3)) = -sqrt(12), 2 degrees: 1/2 - sqrt(12) / (2 sqrt(14))
   double const tail = 0.5 - std::sqrt(12.0) / (2 * std::sqrt(14.0));
   CHECK(near(p_below(e, 0), tail));
   CHECK(near(p_above(e, 0), 1 - tail));
@@ -135,7 +135,8 @@ TEST_CASE("tau-b leaves tied pairs out of both counts") {
   auto const a = kendall({1, 1, 2, 3}, {1, 2, 2, 3});
   CHECK(near(a.tau, 0.8));
   CHECK(near(a.p, 0.0630, 1e-4));
-  CHECK(error_of([] { kendall({1, 1, 1}, {1, 2, 3}); }).code == Exit::bug);
+  CHECK(kendall({1, 1, 1}, {1, 2, 3}).tau == 0);
+  CHECK(kendall({1, 1, 1}, {1, 2, 3}).p == 1);
   CHECK(error_of([] { kendall({1, 2}, {1, 2}); }).code == Exit::bug);
   CHECK(error_of([] { kendall({1, 2, 3}, {1, 2}); }).code == Exit::bug);
 }
