@@ -28,7 +28,9 @@ void add_report(CLI::App& app) {
     if (!flags->metric.empty())
       for (auto& table : tables) table = with_metric(table, flags->metric);
     auto const records = Store(flags->from).load_all();
-    auto const text = report_markdown(survey(tables, records));
+    auto found = survey(tables, records);
+    found.metric = flags->metric;
+    auto const text = report_markdown(found);
     if (flags->output.empty())
       fmt::print("{}", text);
     else

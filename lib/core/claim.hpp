@@ -10,7 +10,6 @@
 
 namespace mixup {
 
-struct Row;
 struct Table;
 
 enum class ClaimKind {
@@ -51,21 +50,6 @@ void fields(F& f, Claim& c) {
   f("margin", c.margin, {0, 1});
   f("at_least", c.at_least, {0, 1e4});
 }
-
-/// One comparison of a claim: a weighted sum of rows' figures, taken seed by seed.
-struct Contrast {
-  struct Term {
-    Row const* row = nullptr;
-    double weight = 0;
-  };
-  std::vector<Term> terms;
-  std::string name;  // "CIFAR-10 PreAct ResNet-18: mixup, α = 1 − ERM"
-};
-
-/// What `claim` compares; of kind order one contrast that lists the rows, each of weight 1. Rows are those of `table`,
-/// which must outlive this. A pattern in `rows` without "*" beside one in `against` with it compares one row with many;
-/// with "*" in both, the second stands for the same text. Errors: Exit::data with `where`, the pattern and the names.
-std::vector<Contrast> contrasts(Table const& table, Claim const& claim, std::string const& where);
 
 /// Throws Exit::data unless every claim of `table` names what exists and has what its kind needs.
 void check_claims(Table const& table, std::string const& where);

@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 
+#include "core/contrast.hpp"
 #include "core/table.hpp"
 #include "report/gather.hpp"
 

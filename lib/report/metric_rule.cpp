@@ -40,7 +40,7 @@ Column chosen(Table const& table, std::string const& curve, MetricRule const& ru
   auto const first = std::find_if(table.columns.begin(), table.columns.end(),
                                   [&](Column const& column) { return curve_of(column) == curve; });
   Column column = *first;
-  column.title = words_of(curve) + ", " + rule.words;
+  column.title = fmt::format("{} ({})", words_of(curve), rule.words);
   column.metric = metric;
   return column;
 }
@@ -57,10 +57,10 @@ MetricRule const& rule_of(std::string const& name) {
 }  // namespace
 
 std::vector<MetricRule> const& metric_rules() {
-  static std::vector<MetricRule> const rules = {{"last", "last", "last epoch"},
-                                                {"best", "best", "best epoch on the test set"},
-                                                {"median10", "median_last_10", "median of the last 10 epochs"},
-                                                {"selected", "selected", "epoch of the lowest validation error"}};
+  static std::vector<MetricRule> const rules = {{"last", "last", "last"},
+                                                {"best", "best", "best"},
+                                                {"median10", "median_last_10", "median of the last 10"},
+                                                {"selected", "selected", "selected by validation"}};
   return rules;
 }
 

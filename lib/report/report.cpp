@@ -99,10 +99,18 @@ std::string strays(Records const& records) {
   return fmt::format("\n## Records of no table\n\n{}\n", fmt::join(names, ", "));
 }
 
+std::string chosen_metric(Survey const& survey) {
+  if (survey.metric.empty()) return "";
+  return fmt::format(
+      "\n> **Note:** `--metric {}`: our figures and the verdicts use this epoch of a curve, not the one that "
+      "each table lays down; the paper's figures are as printed.\n",
+      survey.metric);
+}
+
 }  // namespace
 
 std::string report_markdown(Survey const& survey) {
-  std::string out = kHeader + verdicts_markdown(survey) + kTables;
+  std::string out = kHeader + chosen_metric(survey) + verdicts_markdown(survey) + kTables;
   for (auto const& chapter : survey.chapters) out += section(chapter);
   return out + strays(survey.strays);
 }

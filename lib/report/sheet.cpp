@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "report/elsewhere.hpp"
 #include "report/figure.hpp"
 #include "report/markdown.hpp"
 #include "report/measure.hpp"
@@ -64,25 +65,6 @@ std::string against(Table const& table, Sheet const& sheet, Line const& line, Co
   return line.done.empty() ? "not run" : "no pair";
 }
 
-/// Of the same source in `sources`, counted from 1; a new one is added.
-size_t number_of(Elsewhere const& figure, std::vector<Elsewhere>& sources) {
-  auto const same = [&](Elsewhere const& e) { return e.by == figure.by && e.source == figure.source; };
-  auto const known = std::find_if(sources.begin(), sources.end(), same);
-  size_t const number = static_cast<size_t>(known - sources.begin()) + 1;
-  if (known == sources.end()) sources.push_back(figure);
-  return number;
-}
-
-/// "5.48 [1], 5.03 [2]", or nothing to print.
-std::string elsewhere(Line const& line, Column const& column, std::vector<Elsewhere>& sources) {
-  std::vector<std::string> out;
-  if (line.row)
-    for (auto const& figure : line.row->elsewhere)
-      if (figure.column == column.key)
-        out.push_back(fmt::format("{} [{}]", fixed(figure.value, column.digits), number_of(figure, sources)));
-  return out.empty() ? kNothing : fmt::format("{}", fmt::join(out, ", "));
-}
-
 /// The distinct labels of the rows that lines are compared with: "ERM".
 std::vector<std::string> baselines(Table const& table, Sheet const& sheet) {
   std::vector<std::string> labels;
@@ -102,20 +84,6 @@ std::string with_unit(std::string const& title, Column const& column) {
 bool printed_by_paper(Table const& table, Column const& column) {
   return std::any_of(table.rows.begin(), table.rows.end(),
                      [&](Row const& row) { return row.paper.contains(column.key); });
-}
-
-bool measured_elsewhere(Table const& table, Column const& column) {
-  return std::any_of(table.rows.begin(), table.rows.end(), [&](Row const& row) {
-    return std::any_of(row.elsewhere.begin(), row.elsewhere.end(),
-                       [&](Elsewhere const& figure) { return figure.column == column.key; });
-  });
-}
-
-std::string sources_note(std::vector<Elsewhere> const& sources) {
-  std::vector<std::string> out;
-  for (size_t i = 0; i < sources.size(); ++i)
-    out.push_back(fmt::format("[{}] {}, {}", i + 1, escaped(sources[i].by), escaped(sources[i].source)));
-  return out.empty() ? "" : fmt::format("\nElsewhere: {}.\n", fmt::join(out, "; "));
 }
 
 /// One or more columns of the grid: a title, and the text of each line.
@@ -139,7 +107,7 @@ std::string sheet_markdown(Table const& table, Sheet const& sheet) {
       std::any_of(sheet.lines.begin(), sheet.lines.end(), [](Line const& line) { return !line.group.empty(); });
   auto const compared_with = baselines(table, sheet);
   Builder builder;
-  std::vector<Elsewhere> sources;
+  Sources sources;
   if (grouped)
     builder.add("group", Align::left, sheet,
                 [](Line const& l) { return l.group.empty() ? kNothing : escaped(l.group); });
@@ -152,14 +120,14 @@ std::string sheet_markdown(Table const& table, Sheet const& sheet) {
                   [&](Line const& l) { return papers(l, column); });
     if (measured_elsewhere(table, column))
       builder.add(with_unit(title + ", elsewhere", column), Align::right, sheet,
-                  [&](Line const& l) { return elsewhere(l, column, sources); });
+                  [&](Line const& l) { return sources.cell(l, column); });
     builder.add(with_unit(title + (beside ? ", ours" : ""), column), Align::right, sheet,
                 [&](Line const& l) { return ours(table, l, column, first); });
     if (column.paired && !compared_with.empty())
       builder.add(fmt::format("{}, difference to {}", title, fmt::join(compared_with, " / ")), Align::right, sheet,
                   [&](Line const& l) { return against(table, sheet, l, column); });
   }
-  return markdown_table(builder.grid) + sources_note(sources);
+  return markdown_table(builder.grid) + sources.note();
 }
 
 }  // namespace mixup

@@ -21,7 +21,8 @@ struct Chapter {
 
 struct Survey {
   std::vector<Chapter> chapters;
-  Records strays;  // of an experiment or a scale that no table has
+  std::string metric;  // the rule that readers chose for curves (report/metric_rule); empty: each table's own
+  Records strays;      // of an experiment or a scale that no table has
 };
 
 /// Tables and records must outlive the survey.

@@ -1,10 +1,11 @@
 // claim_test: which rows a claim compares, what it must have, and that the claims of this program are the paper's.
-#include "core/claim.hpp"
-
 #include <cmath>
-#include <limits>
+#include <fstream>
+#include <map>
 #include <regex>
+#include <sstream>
 
+#include "core/contrast.hpp"
 #include "expect_error.hpp"
 #include "small_table.hpp"
 
@@ -173,5 +174,23 @@ TEST_CASE("every claim holds in the figures that the paper prints") {
       size_t printed = 0;
       size_t const holds = holding(table, claim, printed);
       CHECK(holds >= (claim.at_least > 0 ? static_cast<size_t>(claim.at_least) : printed));
+    }
+}
+
+TEST_CASE("every margin has its reason in docs/verdicts.md") {
+  std::ostringstream text;
+  text << std::ifstream(MIXUP_TEST_DIR "/../docs/verdicts.md").rdbuf();
+  std::map<std::string, std::string> lines;  // "ablation 4 %" -> the claims of that line of the table
+  std::istringstream page(text.str());
+  for (std::string line; std::getline(page, line);) {
+    std::smatch cells;
+    if (std::regex_match(line, cells, std::regex("\\| ([a-z]+) (.*) \\| ([0-9.]+ %) \\| .+ \\|")))
+      lines[fmt::format("{} {}", cells[1].str(), cells[3].str())] += cells[2].str();
+  }
+  for (auto const& table : all_tables())
+    for (auto const& claim : table.claims) {
+      CAPTURE(table.experiment, claim.id);
+      auto const key = fmt::format("{} {:g} %", table.experiment, 100 * claim.margin);
+      if (claim.margin > 0) CHECK(contains(lines[key], "`" + claim.id + "`"));
     }
 }

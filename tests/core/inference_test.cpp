@@ -3,9 +3,9 @@
 #include <limits>
 
 #include "core/bootstrap.hpp"
-#include "core/seed_mean.hpp"
 #include "core/multiplicity.hpp"
 #include "core/rank.hpp"
+#include "core/seed_mean.hpp"
 #include "core/stats.hpp"
 #include "core/student.hpp"
 #include "expect_error.hpp"

@@ -13,7 +13,7 @@ TEST_CASE("a rule leaves one column a curve, and claims follow it") {
   REQUIRE(table.columns.size() == 1);
   CHECK(table.columns[0].key == "error");  // the first: it has the paper's figures
   CHECK(table.columns[0].metric == "/test_error/best");
-  CHECK(table.columns[0].title == "test error, best epoch on the test set");
+  CHECK(table.columns[0].title == "test error (best)");
   CHECK(table.columns[0].paired);
   auto claims_best = fixture_tables()[0];
   claims_best.claims[0].of = "best";
@@ -45,4 +45,12 @@ TEST_CASE("optimism is the mean of last less best") {
   CHECK(optimism(tables[0], found.sheets[0])->mean == 0.5);
   CHECK(optimism(tables[0], found.sheets[0])->runs == 2);
   CHECK(!optimism(tables[1], found.sheets[0]));  // its column is of no curve
+}
+
+TEST_CASE("a page says which rule its reader chose") {
+  std::vector<Table> const tables = {with_metric(fixture_tables()[0], "last")};
+  auto found = survey(tables, {});
+  CHECK(!contains(report_markdown(found), "--metric"));
+  found.metric = "last";
+  CHECK(contains(report_markdown(found), "`--metric last`"));
 }
