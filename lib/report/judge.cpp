@@ -101,10 +101,14 @@ std::vector<Judgement> judge(Table const& table, Scale const& scale, std::vector
   return judgements;
 }
 
-std::string verdict_text(Judgement const& judgement) {
-  std::string text = names(Verdict{})[static_cast<size_t>(judgement.verdict)];
+std::string decision_text(Judgement const& judgement) {
+  std::string const text = names(Verdict{})[static_cast<size_t>(judgement.verdict)];
   bool const decided = judgement.verdict == Verdict::reproduced || judgement.verdict == Verdict::contradicted;
-  if (decided && judgement.scale->name != kPaper) text += fmt::format(" at {} scale", judgement.scale->name);
+  return decided && judgement.scale->name != kPaper ? fmt::format("{} at {} scale", text, judgement.scale->name) : text;
+}
+
+std::string verdict_text(Judgement const& judgement) {
+  auto const text = decision_text(judgement);
   if (judgement.verdict != Verdict::inconclusive || judgement.reasons.empty()) return text;
   return fmt::format("{} ({})", text, fmt::join(judgement.reasons, ", "));
 }

@@ -53,7 +53,10 @@ struct Judgement {
 /// Table, scale and records must outlive the judgements.
 std::vector<Judgement> judge(Table const& table, Scale const& scale, std::vector<Sheet> const& sheets);
 
-/// "reproduced at small scale", "inconclusive (one seed)".
+/// "reproduced at small scale", "inconclusive".
+std::string decision_text(Judgement const& judgement);
+
+/// The same with the reasons: "inconclusive (one seed)".
 std::string verdict_text(Judgement const& judgement);
 
 }  // namespace mixup

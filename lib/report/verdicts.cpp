@@ -1,6 +1,8 @@
 // verdicts: the first table of the report.
 #include "report/verdicts.hpp"
 
+#include <map>
+
 #include "report/figure.hpp"
 #include "report/markdown.hpp"
 
@@ -20,6 +22,20 @@ claimed way. p is two-sided, after Holm's correction across the claims of the ex
 claimed winner beats one of the other.
 
 )";
+
+constexpr char const* kNoneJudged = R"(
+## Verdicts
+
+No claim of the paper is judged: there are no records of real data at small or paper scale.
+)";
+
+/// "55 claims: 33 inconclusive, 21 not run, 1 reproduced at small scale."
+std::string counted(std::map<std::string, int> const& counts, size_t claims) {
+  std::vector<std::string> out;
+  for (auto const& [text, count] : counts)
+    if (count > 0) out.push_back(fmt::format("{} {}", count, text));
+  return fmt::format("\n{} claims: {}.\n", claims, fmt::join(out, ", "));
+}
 
 std::string unit(Finding const& finding) { return finding.relative ? " %" : ""; }
 
@@ -69,9 +85,15 @@ std::string verdicts_markdown(Survey const& survey) {
   grid.header = {"experiment", "claim", "verdict", "paper",   "ours",  "seeds",
                  "hold",       "p",     "wins",    "decides", "scale", "data"};
   grid.align = {kLeft, kLeft, kLeft, kRight, kRight, kRight, kRight, kRight, kRight, kLeft, kLeft, kLeft};
+  std::map<std::string, int> counts;
   for (auto const& chapter : survey.chapters)
-    for (auto const* judgement : verdicts(chapter)) grid.rows.push_back(cells(chapter, *judgement));
-  return grid.rows.empty() ? "" : kLegend + markdown_table(grid);
+    for (auto const* judgement : verdicts(chapter)) {
+      grid.rows.push_back(cells(chapter, *judgement));
+      ++counts[decision_text(*judgement)];
+    }
+  if (grid.rows.empty()) return "";
+  if (counts["not run"] == static_cast<int>(grid.rows.size())) return kNoneJudged;
+  return kLegend + markdown_table(grid) + counted(counts, grid.rows.size());
 }
 
 }  // namespace mixup

@@ -48,8 +48,8 @@ TEST_CASE("the report does not depend on the order of the records") {
 TEST_CASE("without records every scale of every table is not run") {
   auto const report = fixture_report({});
   CHECK(count(report, "scale: not run (`mixup-bench ") == 4);  // three scales of cifar, one of tabular
-  CHECK(count(report, "\n| ") == 4);                           // the table of the verdicts: header, rule and two claims
-  CHECK(count(report, "| not run |") == 2);
+  CHECK(count(report, "|") == 0);
+  CHECK(count(report, "No claim of the paper is judged") == 1);
 }
 
 TEST_CASE("no cell of the report is blank") {
