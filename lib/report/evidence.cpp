@@ -32,11 +32,11 @@ std::optional<double> paper_effect(Contrast const& contrast, Claim const& claim,
   return kPercent * sum / std::abs(contrast.terms[1].row->paper[measure.column].get<double>());
 }
 
-void weigh(Finding& finding, Region const& region) {
+void weigh(Finding& finding, ClaimedRange const& bounds) {
   SeedMean const& e = finding.ours;
-  finding.agrees = e.value > region.low && e.value < region.high;
-  finding.p_for = std::min(1.0, 2 * std::max(p_above(e, region.low), p_below(e, region.high)));
-  finding.p_against = std::min(1.0, 2 * std::min(p_below(e, region.low), p_above(e, region.high)));
+  finding.agrees = e.value > bounds.low && e.value < bounds.high;
+  finding.p_for = std::min(1.0, 2 * std::max(p_above(e, bounds.low), p_below(e, bounds.high)));
+  finding.p_against = std::min(1.0, 2 * std::min(p_below(e, bounds.low), p_above(e, bounds.high)));
   if (auto const half = half_width(e)) finding.interval = Interval{e.value - *half, e.value + *half};
 }
 
@@ -55,13 +55,13 @@ Finding compared(Table const& table, Claim const& claim, Contrast const& contras
   if (finding.relative)
     for (double& effect : effects) effect *= kPercent / other;
   finding.ours = seed_mean(effects, overlap(table, lines.at(contrast.terms[0].row)->done));
-  weigh(finding, region(claim));
+  weigh(finding, claimed_range(claim));
   return finding;
 }
 
 }  // namespace
 
-Region region(Claim const& claim) {
+ClaimedRange claimed_range(Claim const& claim) {
   constexpr double kFar = std::numeric_limits<double>::infinity();
   double const margin = kPercent * claim.margin;
   switch (claim.kind) {

@@ -6,10 +6,10 @@
 namespace mixup {
 
 /// Where the effect of a claim of this kind must lie; with a margin in percent of the other row's figure.
-struct Region {
+struct ClaimedRange {
   double low, high;
 };
-Region region(Claim const& claim);
+ClaimedRange claimed_range(Claim const& claim);
 
 /// One finding for each of the claim's contrasts.
 std::vector<Finding> findings(Table const& table, Claim const& claim, std::vector<Contrast> const& contrasts,

@@ -19,14 +19,14 @@ std::vector<double> each(std::vector<Finding> const& findings, double Finding::*
   return out;
 }
 
-/// How far inside the claimed region the value lies; negative outside.
-double depth(Finding const& finding, Region const& region) {
-  return std::min(finding.ours.value - region.low, region.high - finding.ours.value);
+/// How far inside the claimed range the value lies; negative outside.
+double depth(Finding const& finding, ClaimedRange const& bounds) {
+  return std::min(finding.ours.value - bounds.low, bounds.high - finding.ours.value);
 }
 
 /// The finding on which the claim stands or falls: the weakest of the `needed` strongest that have been run.
 size_t weakest_needed(Judgement const& judgement) {
-  auto const bounds = region(*judgement.claim);
+  auto const bounds = claimed_range(*judgement.claim);
   std::vector<size_t> order;
   for (size_t i = 0; i < judgement.findings.size(); ++i)
     if (judgement.findings[i].ours.n > 0) order.push_back(i);
