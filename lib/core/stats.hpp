@@ -13,7 +13,4 @@ double median(std::vector<double> values);
 /// Sample standard deviation (n - 1); 0 for a single value.
 double sample_sd(std::vector<double> const& values);
 
-/// Half the width of the 95 % interval of the mean: t(n - 1) * sd / sqrt(n); 0 for a single value.
-double interval95(std::vector<double> const& values);
-
 }  // namespace mixup

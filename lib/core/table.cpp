@@ -16,6 +16,14 @@ void fields(F& f, Column& c) {
 }
 
 template <class F>
+void fields(F& f, Elsewhere& e) {
+  f("column", e.column);
+  f("value", e.value);
+  f("by", e.by);
+  f("source", e.source);
+}
+
+template <class F>
 void fields(F& f, Row& r) {
   f("name", r.name);
   f("group", r.group);
@@ -24,6 +32,7 @@ void fields(F& f, Row& r) {
   f("run", r.run);
   f("scales", r.scales);
   f("paper", r.paper);
+  f("elsewhere", r.elsewhere);
 }
 
 template <class F>
@@ -52,6 +61,8 @@ Table read_table(Json const& json, std::string const& path) {
   read("axes", table.axes);
   read("defaults", table.defaults);
   read("rows", table.rows);
+  read("claims", table.claims);
+  read("split_by_seed", table.split_by_seed);
   read.finish();
   for (auto const& [name, scale] : scales.items()) {
     table.scales.push_back(from_json<Scale>(scale, path + "/scales/" + name));
@@ -122,6 +133,12 @@ void check_row(Table const& table, Row const& row, std::string const& path) {
     require(has(columns, key), path + "/paper", key, fmt::format("{}", fmt::join(columns, ", ")));
     require(figure.is_number(), path + "/paper/" + key, figure.dump(), "a number");
   }
+  for (size_t i = 0; i < row.elsewhere.size(); ++i) {
+    auto const& [column, value, by, source] = row.elsewhere[i];
+    auto const pointer = fmt::format("{}/elsewhere/{}", path, i);
+    require(has(columns, column), pointer + "/column", column, fmt::format("{}", fmt::join(columns, ", ")));
+    require(!by.empty() && !source.empty(), pointer, by, "who measured it and a source");
+  }
   auto const scales = values_of(table.scales, &Scale::name);
   for (auto const& [name, patch] : row.scales.items()) {
     require(has(scales, name), path + "/scales", name, fmt::format("{}", fmt::join(scales, ", ")));
@@ -180,6 +197,7 @@ Table parse_table(Json const& json, std::string const& where) {
       check_row(table, table.rows[i], row);
       resolve_all(table, table.rows[i], row);
     }
+    check_claims(table, path);
     return table;
   } catch (Error const& e) {
     throw Error(Exit::data, e.what());  // a field error is Exit::usage on the command line, but this is a file

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/claim.hpp"
 #include "core/run.hpp"
 
 namespace mixup {
@@ -16,12 +17,21 @@ struct Column {
   bool paired = false;  // the report adds the paired difference to the row named by `against`
 };
 
+/// A figure that somebody else measured for a row, with this paper's method.
+struct Elsewhere {
+  std::string column;  // key
+  double value = 0;
+  std::string by;      // who, and what differs from the paper's protocol
+  std::string source;  // where it can be read
+};
+
 struct Row {
   std::string name, group, label;
   std::string against;           // the row (ERM) of the paired difference; empty: none
   Json run = Json::object();     // patch at every scale
   Json scales = Json::object();  // scale name -> further patch
   Json paper = Json::object();   // column key -> the printed figure
+  std::vector<Elsewhere> elsewhere;
 };
 
 struct Scale {
@@ -38,6 +48,8 @@ struct Table {
   std::vector<std::string> axes;   // pointers whose flag narrows the table instead of changing every row
   Json defaults = Json::object();  // axis -> values that are run when neither a flag nor --all says otherwise
   std::vector<Row> rows;
+  std::vector<Claim> claims;   // what the paper says of this table
+  bool split_by_seed = false;  // each seed draws its own split of one data set, data.train_share of it to train on
 
   Scale const& scale(std::string const& name) const;  // Exit::usage with the names that exist
   Row const* row(std::string const& name) const;      // nullptr when there is none

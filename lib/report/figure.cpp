@@ -5,8 +5,6 @@
 
 #include <cmath>
 
-#include "core/stats.hpp"
-
 namespace mixup {
 
 std::string fixed(double value, int64_t digits) {
@@ -15,18 +13,20 @@ std::string fixed(double value, int64_t digits) {
   return zero && text[0] == '-' ? text.substr(1) : text;
 }
 
-std::string mean_and_sd(std::vector<double> const& values, int64_t digits) {
-  auto const centre = fixed(mean(values), digits);
-  if (values.size() == 1) return centre + " (1)";
-  return fmt::format("{} ± {} ({})", centre, fixed(sample_sd(values), digits), values.size());
+std::string with_sign(double value, int64_t digits) {
+  auto const text = fixed(value, digits);
+  bool const positive = text[0] != '-' && text.find_first_of("123456789") != std::string::npos;
+  return positive ? "+" + text : text;
 }
 
-std::string difference(std::vector<double> const& values, int64_t digits) {
-  auto centre = fixed(mean(values), digits);
-  if (centre[0] != '-' && centre.find_first_of("123456789") != std::string::npos) centre = "+" + centre;
-  if (values.size() == 1) return centre + " (1)";
-  return fmt::format("{} ± {} ({})", centre, fixed(interval95(values), digits), values.size());
+std::string with_thousands(int64_t value) {
+  auto text = std::to_string(value);
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (value < 0 ? 1 : 0); at -= 3)
+    text.insert(static_cast<size_t>(at), ",");
+  return text;
 }
+
+std::string p_value(double p) { return p < 0.001 ? "< 0.001" : fixed(p, 3); }
 
 std::string duration(double seconds) {
   auto const whole = static_cast<int64_t>(std::llround(seconds));

@@ -2,18 +2,20 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace mixup {
 
 /// `digits` after the point; what rounds to zero has no sign.
 std::string fixed(double value, int64_t digits);
 
-/// "4.2 ± 0.1 (3)": mean ± sample standard deviation (n); "4.2 (1)" for one value. Not for none.
-std::string mean_and_sd(std::vector<double> const& values, int64_t digits);
+/// "+0.3", "-0.3", "0.0".
+std::string with_sign(double value, int64_t digits);
 
-/// "-1.4 ± 0.3 (3)": mean difference, half its 95 % interval, number of pairs; "-1.4 (1)" for one. Not for none.
-std::string difference(std::vector<double> const& values, int64_t digits);
+/// "4,000".
+std::string with_thousands(int64_t value);
+
+/// "0.012", "< 0.001".
+std::string p_value(double p);
 
 /// "41 s", "3 min 20 s", "2 h 05 min".
 std::string duration(double seconds);

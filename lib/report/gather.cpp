@@ -2,6 +2,8 @@
 #include "report/gather.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <tuple>
 
 namespace mixup {
@@ -9,18 +11,37 @@ namespace {
 
 constexpr char const* kOwnPoints = "own points";
 
-bool same_run(Run const& a, Run const& b) { return to_json(a) == to_json(b); }
-
 /// "<row>+alpha=0.5": the mark that core/plan puts into the name of a point that no row has.
 bool is_own_point(Table const& table, Run const& run) {
   auto const plus = run.row.find('+');
   return plus != std::string::npos && table.row(run.row.substr(0, plus));
 }
 
-bool is_of_row(Table const& table, Run const& run) {
-  Row const* row = table.row(run.row);
-  return row && same_run(run, resolve(table, *row, run.scale, run.seed));
-}
+/// The runs that the rows of a table make today at one scale, each resolved once.
+class Today {
+ public:
+  Today(Table const& table, Scale const& scale) : table_(table), scale_(scale) {}
+
+  Run const& run(Row const& row) {
+    auto& run = runs_[&row];
+    if (!run) run = resolve(table_, row, scale_.name, 1);
+    return *run;
+  }
+
+  /// Whether `other` is the run of a row, with whatever seed.
+  bool has(Run const& other) {
+    Row const* row = table_.row(other.row);
+    if (!row) return false;
+    Run same = run(*row);
+    same.seed = other.seed;
+    return same_fields(same, other);
+  }
+
+ private:
+  Table const& table_;
+  Scale const& scale_;
+  std::map<Row const*, std::optional<Run>> runs_;
+};
 
 Sheet& sheet_of(std::vector<Sheet>& sheets, DataSpec const& data) {
   for (auto& sheet : sheets)
@@ -33,12 +54,11 @@ void add(Line& line, Record const& record) {
   (record.outcome.status == "done" ? line.done : line.broken).push_back(&record);
 }
 
-void add_row(std::vector<Sheet>& sheets, Table const& table, Scale const& scale, Row const& row,
-             Records const& records) {
+void add_row(std::vector<Sheet>& sheets, Today& today, Row const& row, Records const& records) {
   Line line{row.name, row.group, row.label.empty() ? row.name : row.label, &row, {}, {}};
   for (auto const* record : records)
     if (record->run.row == row.name) add(line, *record);
-  sheet_of(sheets, resolve(table, row, scale.name, 1).data).lines.push_back(line);
+  sheet_of(sheets, today.run(row).data).lines.push_back(line);
 }
 
 /// Runs of one name that differ in more than the seed (the table has changed in between) get a line each.
@@ -46,7 +66,7 @@ void add_own_point(std::vector<Sheet>& sheets, Record const& record) {
   auto const fits = [&](Line const& line) {
     Run run = (line.done.empty() ? line.broken : line.done).front()->run;
     run.seed = record.run.seed;
-    return same_run(run, record.run);
+    return same_fields(run, record.run);
   };
   auto& lines = sheet_of(sheets, record.run.data).lines;
   auto line = std::find_if(lines.begin(), lines.end(), [&](Line const& l) { return !l.row && fits(l); });
@@ -68,13 +88,14 @@ Records records_of(Table const& table, Scale const& scale, std::vector<Record> c
 
 ScaleResults gather(Table const& table, Scale const& scale, std::vector<Record> const& records) {
   ScaleResults results;
+  Today today(table, scale);
   Records of_rows, own;
   for (auto const* record : records_of(table, scale, records)) {
     bool const is_own = is_own_point(table, record->run);
-    (is_own ? own : is_of_row(table, record->run) ? of_rows : results.stale).push_back(record);
+    (is_own ? own : today.has(record->run) ? of_rows : results.stale).push_back(record);
   }
   if (of_rows.empty() && own.empty() && results.stale.empty()) return results;
-  for (auto const& row : table.rows) add_row(results.sheets, table, scale, row, of_rows);
+  for (auto const& row : table.rows) add_row(results.sheets, today, row, of_rows);
   for (auto const* record : own) add_own_point(results.sheets, *record);
   return results;
 }

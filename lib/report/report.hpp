@@ -1,15 +1,13 @@
-// report: tables of the paper beside ours, from records and tables alone.
+// report: the paper's claims and tables beside ours, as Markdown.
 #pragma once
 #include <string>
-#include <vector>
 
-#include "core/table.hpp"
-#include "results/record.hpp"
+#include "report/survey.hpp"
 
 namespace mixup {
 
-/// Markdown: one section an experiment, one table for each scale and source of data that has records; scales without
-/// any are named as not run. Scales, and real data and stand-ins, never share a table.
-std::string report_markdown(std::vector<Table> const& tables, std::vector<Record> const& records);
+/// The verdicts, then one section an experiment, one table for each scale and source of data that has records; scales
+/// without any are named as not run. Scales, and real data and stand-ins, never share a table.
+std::string report_markdown(Survey const& survey);
 
 }  // namespace mixup

@@ -3,27 +3,15 @@
 
 #include <algorithm>
 
+#include "report/elsewhere.hpp"
 #include "report/figure.hpp"
 #include "report/markdown.hpp"
+#include "report/measure.hpp"
 
 namespace mixup {
 namespace {
 
 constexpr char const* kNothing = "–";
-
-Json const* metric(Record const& record, Column const& column) {
-  auto const pointer = Json::json_pointer(column.metric);
-  if (!record.outcome.metrics.contains(pointer)) return nullptr;
-  Json const& value = record.outcome.metrics.at(pointer);
-  return value.is_number() ? &value : nullptr;
-}
-
-std::vector<double> figures(Records const& records, Column const& column) {
-  std::vector<double> out;
-  for (auto const* record : records)
-    if (auto const* value = metric(*record, column)) out.push_back(value->get<double>());
-  return out;
-}
 
 /// "diverged: loss is nan at epoch 3; 2 failed: disk full"; always with the count when other runs of the line are done.
 std::string broken(Line const& line) {
@@ -43,11 +31,12 @@ std::string broken(Line const& line) {
 }
 
 /// Why runs broke is said in the first column only.
-std::string ours(Line const& line, Column const& column, bool first) {
+std::string ours(Table const& table, Line const& line, Column const& column, bool first) {
   if (line.done.empty() && line.broken.empty()) return "not run";
   if (line.done.empty()) return first ? broken(line) : line.broken.front()->outcome.status;
-  auto const values = figures(line.done, column);
-  auto const text = values.empty() ? std::string("no figure") : mean_and_sd(values, column.digits);
+  auto const values = measured(line.done, column.metric);
+  auto const text = values.empty() ? std::string("no figure")
+                                   : with_interval(seed_mean(values, overlap(table, line.done)), column.digits);
   return first && !line.broken.empty() ? text + ", " + broken(line) : text;
 }
 
@@ -63,15 +52,16 @@ Line const* line_of(Sheet const& sheet, std::string const& row) {
 }
 
 /// Paired by seed: both runs saw the same shuffles and crops, so their difference varies less than either.
-std::string against(Sheet const& sheet, Line const& line, Column const& column) {
+std::string against(Table const& table, Sheet const& sheet, Line const& line, Column const& column) {
   if (!line.row || line.row->against.empty()) return kNothing;
   std::vector<double> differences;
   if (Line const* other = line_of(sheet, line.row->against))
     for (auto const* a : line.done)
       for (auto const* b : other->done)
-        if (a->run.seed == b->run.seed && metric(*a, column) && metric(*b, column))
-          differences.push_back(metric(*a, column)->get<double>() - metric(*b, column)->get<double>());
-  if (!differences.empty()) return difference(differences, column.digits);
+        if (a->run.seed == b->run.seed && measured(*a, column.metric) && measured(*b, column.metric))
+          differences.push_back(*measured(*a, column.metric) - *measured(*b, column.metric));
+  if (!differences.empty())
+    return with_interval(seed_mean(differences, overlap(table, line.done)), column.digits, true);
   return line.done.empty() ? "not run" : "no pair";
 }
 
@@ -111,12 +101,13 @@ class Builder {
 
 }  // namespace
 
-/// Paper's and our figure side by side; the paper's only where it prints one for any row of the table.
+/// Paper's, others' and our figure side by side; the former only where there is one for any row of the table.
 std::string sheet_markdown(Table const& table, Sheet const& sheet) {
   bool const grouped =
       std::any_of(sheet.lines.begin(), sheet.lines.end(), [](Line const& line) { return !line.group.empty(); });
   auto const compared_with = baselines(table, sheet);
   Builder builder;
+  Sources sources;
   if (grouped)
     builder.add("group", Align::left, sheet,
                 [](Line const& l) { return l.group.empty() ? kNothing : escaped(l.group); });
@@ -127,13 +118,16 @@ std::string sheet_markdown(Table const& table, Sheet const& sheet) {
     if (beside)
       builder.add(with_unit(title + ", paper", column), Align::right, sheet,
                   [&](Line const& l) { return papers(l, column); });
+    if (measured_elsewhere(table, column))
+      builder.add(with_unit(title + ", elsewhere", column), Align::right, sheet,
+                  [&](Line const& l) { return sources.cell(l, column); });
     builder.add(with_unit(title + (beside ? ", ours" : ""), column), Align::right, sheet,
-                [&](Line const& l) { return ours(l, column, first); });
+                [&](Line const& l) { return ours(table, l, column, first); });
     if (column.paired && !compared_with.empty())
       builder.add(fmt::format("{}, difference to {}", title, fmt::join(compared_with, " / ")), Align::right, sheet,
-                  [&](Line const& l) { return against(sheet, l, column); });
+                  [&](Line const& l) { return against(table, sheet, l, column); });
   }
-  return markdown_table(builder.grid);
+  return markdown_table(builder.grid) + sources.note();
 }
 
 }  // namespace mixup

@@ -68,6 +68,8 @@ expect 0 "4 runs, 0 to do" $demo
 expect 0 "about 0:0" $demo --again --dry-run
 expect 0 "Iris" "$program" report --from "$folder/results"
 expect 0 "generated" "$program" report --from "$folder/results"
+expect 0 "test error (best)" "$program" report --from "$folder/results" --metric best
+expect 2 "allowed last, best, median10, selected" "$program" report --from "$folder/results" --metric lowest
 expect 0 "" python3 "$source/tests/results/check_schema.py" "$source/lib/results/record.schema.json" "$folder"/results/tabular/demo/*.json
 
 # The same seed gives the same record, but for time.

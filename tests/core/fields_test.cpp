@@ -78,3 +78,39 @@ TEST_CASE("a run reads back what it wrote, and an empty object is the neutral ru
   CHECK(to_json(from_json<Run>(Json::object(), "")) == to_json(Run{}));
   CHECK(to_json(Method{})["alpha"] == 0.0);
 }
+
+TEST_CASE("two structs are the same when every field is") {
+  Run const run = from_json<Run>(to_json(Run{}), "/");
+  CHECK(same_fields(run, run));
+  size_t changed = 0;
+  Json const flat = to_json(run).flatten();
+  for (auto const& [pointer, value] : flat.items()) {
+    Json json = to_json(run);
+    Json& field = json[Json::json_pointer(pointer)];
+    if (field.is_boolean())
+      field = !field.get<bool>();
+    else if (field.is_number())
+      field = field.get<double>() == 1 ? Json(2) : Json(1);
+    else
+      continue;  // a text, which may be a name of few, or empty: below
+    CAPTURE(pointer);
+    Run other = run;
+    try {
+      other = from_json<Run>(json, "/");
+    } catch (Error const&) {
+      continue;  // 1 or 2 is not in the range of this field
+    }
+    CHECK(!same_fields(run, other));
+    ++changed;
+  }
+  CHECK(changed > 25);
+  Run other = run;
+  other.model.name = "lenet";
+  CHECK(!same_fields(run, other));
+  other = run;
+  other.optimizer.drops = {1};
+  CHECK(!same_fields(run, other));
+  other = run;
+  other.protocol["epsilon"] = 4;
+  CHECK(!same_fields(run, other));
+}

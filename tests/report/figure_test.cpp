@@ -2,6 +2,7 @@
 #include "report/figure.hpp"
 
 #include "report/markdown.hpp"
+#include "report/measure.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -15,16 +16,25 @@ TEST_CASE("a figure has the digits of its column and no minus before zero") {
   CHECK(fixed(23, 0) == "23");
 }
 
-TEST_CASE("several runs print mean, sample sd and count, one prints itself") {
-  CHECK(mean_and_sd({1, 2, 6}, 2) == "3.00 ± 2.65 (3)");  // sd sqrt((4 + 1 + 9) / 2)
-  CHECK(mean_and_sd({5.5}, 1) == "5.5 (1)");
+TEST_CASE("several runs print mean, half their 95 % interval and count, one prints itself") {
+  CHECK(with_interval(seed_mean({1, 2, 6}), 2) == "3.00 ± 6.57 (3)");  // 4.303 * sqrt(7) / sqrt(3)
+  CHECK(with_interval(seed_mean({5.5}), 1) == "5.5 (1)");
 }
 
-TEST_CASE("a difference has a sign and its 95 % interval") {
-  CHECK(difference({-1, -2, -3}, 1) == "-2.0 ± 2.5 (3)");  // 4.303 * 1 / sqrt(3)
-  CHECK(difference({0.5}, 1) == "+0.5 (1)");
-  CHECK(difference({-0.01}, 1) == "0.0 (1)");
-  CHECK(difference({0.01}, 1) == "0.0 (1)");
+TEST_CASE("a difference has a sign") {
+  CHECK(with_interval(seed_mean({-1, -2, -3}), 1, true) == "-2.0 ± 2.5 (3)");  // 4.303 * 1 / sqrt(3)
+  CHECK(with_interval(seed_mean({0.5}), 1, true) == "+0.5 (1)");
+  CHECK(with_interval(seed_mean({-0.01}), 1, true) == "0.0 (1)");
+  CHECK(with_sign(0.01, 1) == "0.0");
+}
+
+TEST_CASE("a p has three digits or a bound, a large number its commas") {
+  CHECK(p_value(0.0123) == "0.012");
+  CHECK(p_value(0.0009) == "< 0.001");
+  CHECK(with_thousands(4000) == "4,000");
+  CHECK(with_thousands(999) == "999");
+  CHECK(with_thousands(1281167) == "1,281,167");
+  CHECK(with_thousands(-1000) == "-1,000");
 }
 
 TEST_CASE("a duration reads in its two largest units") {

@@ -1,0 +1,47 @@
+// claim: what a claim must have.
+#include "core/claim.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/contrast.hpp"
+#include "core/table.hpp"
+
+namespace mixup {
+namespace {
+
+void require_claim(bool holds, std::string const& where, std::string const& given, std::string const& allowed) {
+  if (!holds) throw error(Exit::data, "{}: got \"{}\", allowed {}", where, given, allowed);
+}
+
+void check_claim(Table const& table, Claim const& claim, std::string const& where) {
+  for (auto const& [key, text] : {std::pair("/id", claim.id), {"/says", claim.says}, {"/source", claim.source}})
+    require_claim(!text.empty(), where + key, "", "a text that is not empty");
+  std::vector<std::string> keys;
+  for (auto const& column : table.columns) keys.push_back(column.key);
+  bool const is_column = std::find(keys.begin(), keys.end(), claim.of) != keys.end();
+  require_claim(is_column || claim.of.rfind('/', 0) == 0, where + "/of", claim.of,
+                fmt::format("{}, or a JSON pointer into metrics", fmt::join(keys, ", ")));
+  require_claim(!claim.rows.empty(), where + "/rows", "[]", "at least one pattern");
+  bool const needs_margin =
+      claim.kind == ClaimKind::equal || claim.kind == ClaimKind::not_lower || claim.kind == ClaimKind::not_higher;
+  require_claim(needs_margin == (claim.margin > 0), where + "/margin", fmt::format("{}", claim.margin),
+                needs_margin ? "a share above 0" : "none with this kind");
+  auto const comparisons = static_cast<int64_t>(contrasts(table, claim, where).size());
+  require_claim(claim.at_least <= comparisons, where + "/at_least", fmt::format("{}", claim.at_least),
+                fmt::format("0 ... {}", comparisons));
+}
+
+}  // namespace
+
+void check_claims(Table const& table, std::string const& where) {
+  std::set<std::string> ids;
+  for (size_t i = 0; i < table.claims.size(); ++i) {
+    auto const path = fmt::format("{}/claims/{}", where, i);
+    check_claim(table, table.claims[i], path);
+    require_claim(ids.insert(table.claims[i].id).second, path + "/id", table.claims[i].id,
+                  "one that no earlier one has");
+  }
+}
+
+}  // namespace mixup

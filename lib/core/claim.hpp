@@ -1,0 +1,57 @@
+// claim: what the paper says of a table, as data: which figures, compared how, must come out how.
+//
+// docs/verdicts.md has the rule by which claims are judged. A pattern names rows of the table; "*" in it stands for any
+// text, at most once: "cifar10-*-mixup".
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mixup {
+
+struct Table;
+
+enum class ClaimKind {
+  lower,       // each row's figure is below that of the row it is compared with
+  higher,      // ... above
+  not_lower,   // not below by more than the margin: "does not help"
+  not_higher,  // not above by more than the margin: "never underperforms"
+  equal,       // neither below nor above by more than the margin
+  falls,       // from each entry of `rows` to the next the figure, or with `against` the difference, falls: its slope
+  rises,       // ... rises
+  order,       // the rows come in the order of the paper's figures (Kendall's tau)
+};
+constexpr std::array<char const*, 8> names(ClaimKind) {
+  return {"lower", "higher", "not_lower", "not_higher", "equal", "falls", "rises", "order"};
+}
+
+struct Claim {
+  std::string id;      // unique in its table
+  std::string says;    // one sentence for the reader
+  std::string source;  // where in the paper
+  ClaimKind kind = ClaimKind::lower;
+  std::string of;                    // key of a column, or a JSON pointer into metrics
+  std::vector<std::string> rows;     // patterns; for falls and rises one entry a level, in this order
+  std::vector<std::string> against;  // patterns; none: each row's own `against`; falls, rises: none, or one a level
+  double margin = 0;     // share of the other row's figure; only and always with the three kinds that need it
+  int64_t at_least = 0;  // so many of the comparisons must hold; 0: all of them
+};
+
+template <class F>
+void fields(F& f, Claim& c) {
+  f("id", c.id);
+  f("says", c.says);
+  f("source", c.source);
+  f("kind", c.kind);
+  f("of", c.of);
+  f("rows", c.rows);
+  f("against", c.against);
+  f("margin", c.margin, {0, 1});
+  f("at_least", c.at_least, {0, 1e4});
+}
+
+/// Throws Exit::data unless every claim of `table` names what exists and has what its kind needs.
+void check_claims(Table const& table, std::string const& where);
+
+}  // namespace mixup

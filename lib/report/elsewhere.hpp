@@ -1,0 +1,25 @@
+// elsewhere: what others measured for a row, each figure with the number of its source.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "report/gather.hpp"
+
+namespace mixup {
+
+bool measured_elsewhere(Table const& table, Column const& column);
+
+/// The sources of one printed table, numbered as its cells name them.
+class Sources {
+ public:
+  /// "5.48 [1], 5.03 [2]"; "–" when nobody measured it.
+  std::string cell(Line const& line, Column const& column);
+  /// "Elsewhere: [1] who, where; [2] ..." as a paragraph; empty when no cell named one.
+  std::string note() const;
+
+ private:
+  size_t number_of(Elsewhere const& figure);
+  std::vector<Elsewhere> sources_;
+};
+
+}  // namespace mixup

@@ -1,0 +1,34 @@
+// survey: everything a report says, as data; pages of any format are made from it.
+#pragma once
+#include <vector>
+
+#include "report/gather.hpp"
+#include "report/judgement.hpp"
+
+namespace mixup {
+
+struct ScaleSurvey {
+  Scale const* scale = nullptr;
+  ScaleResults results;
+  std::vector<Judgement> judgements;  // one for each claim of the table
+};
+
+/// One experiment.
+struct Chapter {
+  Table const* table = nullptr;
+  std::vector<ScaleSurvey> scales;
+};
+
+struct Survey {
+  std::vector<Chapter> chapters;
+  std::string metric;  // the rule that readers chose for curves (report/metric_rule); empty: each table's own
+  Records strays;      // of an experiment or a scale that no table has
+};
+
+/// Tables and records must outlive the survey.
+Survey survey(std::vector<Table> const& tables, std::vector<Record> const& records);
+
+/// For each claim of the chapter the judgement at the largest scale that has records of it, else that of the largest.
+std::vector<Judgement const*> verdicts(Chapter const& chapter);
+
+}  // namespace mixup
