@@ -106,6 +106,7 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
   verb.add_option("--checkpoint-every", flags.options.checkpoint_every, "seconds between checkpoints within an epoch")
       ->check(CLI::Range(0.0, 86400.0))
       ->capture_default_str();
+  verb.add_option("--tensorboard", flags.tensorboard, "folder for event files of TensorBoard, one a run");
   verb.add_flag("--keep-weights", flags.keep_weights, "keep the trained nets in weights/ below that folder");
   auto const fields = "Run (an axis of the table narrows it; a new value makes a new point)";
   verb.add_option("--data", flags.data, "data set, its folder, or \"synthetic\"")->group(fields);

@@ -15,6 +15,7 @@ struct RunFlags {
   std::vector<std::pair<std::string, std::string>> changes;  // JSON pointer -> value as typed
   std::vector<std::string> data;                             // a name, a folder, or "synthetic"
   std::string out = "results";
+  std::string tensorboard;  // folder of event files; empty: none
   bool keep_weights = false;
   Options options;
 };

@@ -41,6 +41,8 @@ int run(int argc, char** argv) {
   add_experiments(app, program);
   add_list(app);
   add_report(app);
+  add_show(app);
+  add_verify(app, program);
   add_bench(app);
   add_predict(app);
   add_data(app);

@@ -9,8 +9,8 @@
 
 #include "apps/jobs.hpp"
 #include "apps/signals.hpp"
-#include "apps/terminal.hpp"
 #include "apps/training_part.hpp"
+#include "apps/watched.hpp"
 #include "core/error.hpp"
 #include "results/run_lock.hpp"
 #include "results/writer.hpp"
@@ -40,7 +40,8 @@ double spent_before(Outcome const& outcome) {
 Record perform(Run const& run, RunFlags const& flags, std::string const& checkpoints, std::string const& command) {
   Record record{run, {}, command, now(), "", 0};
   auto const start = std::chrono::steady_clock::now();
-  Terminal terminal(title(run), flags.quiet);
+  auto const& board = flags.tensorboard;
+  Watched terminal(title(run), flags.quiet, board.empty() ? "" : board + "/" + title(run));
   auto const& part = training_part();
   Options options = flags.options;
   options.checkpoints = checkpoints;

@@ -15,7 +15,7 @@ Function door(void* part, char const* name) {
 TrainingPart open_training_part() {
   void* const part = open_part("mixup-bench-train", kTrainingPart);
   return {door<decltype(&mixup_run)>(part, "mixup_run"), door<decltype(&mixup_bench)>(part, "mixup_bench"),
-          door<decltype(&mixup_predict)>(part, "mixup_predict")};
+          door<decltype(&mixup_predict)>(part, "mixup_predict"), door<decltype(&mixup_verify)>(part, "mixup_verify")};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ struct TrainingPart {
   decltype(&mixup_run) run = nullptr;
   decltype(&mixup_bench) bench = nullptr;
   decltype(&mixup_predict) predict = nullptr;
+  decltype(&mixup_verify) verify = nullptr;
 };
 TrainingPart const& training_part();
 

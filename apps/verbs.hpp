@@ -2,6 +2,8 @@
 #pragma once
 #include <CLI/CLI.hpp>
 
+#include "results/record.hpp"
+
 namespace mixup {
 
 /// What the verb that was typed left as the exit code, and the words that were typed.
@@ -13,9 +15,14 @@ struct Program {
 void add_experiments(CLI::App& app, Program& program);  // one verb a table, and `all`
 void add_list(CLI::App& app);
 void add_report(CLI::App& app);
+void add_show(CLI::App& app);  // show, diff
+void add_verify(CLI::App& app, Program& program);
 void add_bench(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_data(CLI::App& app);  // fetch, import, verify, list, where
 void add_data_cache(CLI::App& data);
+
+/// The record of that file, or of that name below `from`. Exit::usage if there is none.
+Record find_record(std::string const& name, std::string const& from);
 
 }  // namespace mixup

@@ -9,6 +9,7 @@
 #include "train/checkpoints.hpp"
 #include "train/predict.hpp"
 #include "train/session.hpp"
+#include "train/verify.hpp"
 
 namespace mixup {
 namespace {
@@ -53,6 +54,10 @@ extern "C" void mixup_run(Run const& run, Options const& options, Progress& prog
 extern "C" void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures) {
   Progress quiet;
   without_backtrace([&] { figures = train::bench(train::Session(options, run, quiet), run, steps); });
+}
+
+extern "C" void mixup_verify(Record const& record, Options const& options, Progress& progress, Json& found) {
+  without_backtrace([&] { found = train::verify(train::Session(options, record.run, progress), record); });
 }
 
 extern "C" void mixup_predict(Prediction const& wish, Options const& options, Progress& progress) {

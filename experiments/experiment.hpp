@@ -23,6 +23,7 @@ struct Register {
 extern "C" {
 void mixup_run(Run const& run, Options const& options, Progress& progress, Outcome& outcome);
 void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures);
+void mixup_verify(Record const& record, Options const& options, Progress& progress, Json& found);
 void mixup_predict(Prediction const& wish, Options const& options, Progress& progress);
 }
 

@@ -188,6 +188,26 @@ expect 2 "allowed even numbers" "$program" between --alpha 1 --set protocol.inte
 expect 2 "has no photographs to resize" "$program" cifar --scale demo --alpha 1 --set data.size=64 --out "$folder/size"
 expect 0 "train again with --again" "$program" between --alpha 1 --scale demo --seed 1 --threads 1 --keep-weights --out "$folder/kept"
 
+# A record can be asked: what it says, whether its net gets the error it has, why it differs from another.
+erm="tabular/demo/iris-erm-s1"
+expect 0 "test error" "$program" tabular --data iris --alpha 0 $keep --tensorboard "$folder/board"
+expect 0 "test error" "$program" tabular --data iris --alpha 0.2 $keep
+expect 0 "ece" "$program" show "$erm" --from "$folder/kept"
+expect 0 "verified" "$program" verify "$erm" --from "$folder/kept"
+expect 0 "/method/alpha" "$program" diff "$erm" "$folder/kept/tabular/demo/iris-mixup-s1.json" --from "$folder/kept"
+expect 2 "there is no such record" "$program" show tabular/demo/none --from "$folder/kept"
+expect 2 "no test error of one net" "$program" verify adversarial/demo/mixup-s1 --from "$folder/kept"
+python3 - "$folder/kept/$erm.json" <<'END'
+import json, sys
+record = json.load(open(sys.argv[1]))
+record["metrics"]["test_error"]["last"] += 1
+json.dump(record, open(sys.argv[1], "w"))
+END
+expect 1 "does NOT agree" "$program" verify "$erm" --from "$folder/kept"
+rm -r "$folder/kept/weights"
+expect 69 "was not kept" "$program" verify "$erm" --from "$folder/kept"
+ls "$folder/board/$erm"/events.out.tfevents.* >/dev/null || fail "no event file for TensorBoard"
+
 # Stand-ins behave as data does: ERM memorises half of the labels drawn at random, mixup does not.
 expect 0 "corrupted labels" "$program" corrupt --rate 0.5 --alpha 0 --dropout 0 $one
 memorised='

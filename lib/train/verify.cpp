@@ -1,0 +1,52 @@
+#include "train/verify.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+#include "train/evaluate.hpp"
+#include "train/fit.hpp"
+#include "train/nets.hpp"
+#include "train/weights.hpp"
+
+namespace mixup::train {
+namespace {
+
+constexpr double kDigits = 1e-5;  // relative: a record keeps six digits
+
+Json const& recorded_error(Record const& record) {
+  static Json::json_pointer const at("/test_error/last");
+  auto const& metrics = record.outcome.metrics;
+  if (record.outcome.status != "done" || !metrics.contains(at) || !metrics[at].is_number())
+    throw error(Exit::usage, "{}/{}-s{}: holds no test error of one net, allowed records of classifiers that are done",
+                record.run.experiment, record.run.row, record.run.seed);
+  return metrics[at];
+}
+
+}  // namespace
+
+Json verify(Session const& session, Record const& record) {
+  double const expected = recorded_error(record).get<double>();
+  auto const& run = record.run;
+  auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
+  if (data.identity.at("files") != record.outcome.data.at("files"))
+    throw error(Exit::data, "data: {} is not what the record was made with, expected {}",
+                data.identity.at("files").dump(), record.outcome.data.at("files").dump());
+  auto const path = kept_path(session, run, data);
+  if (!std::filesystem::exists(path))
+    throw error(Exit::download, "{}: the net of this record was not kept; --again --keep-weights trains and keeps it",
+                path);
+  Run plain = run;
+  plain.model.weights.clear();  // what it started from is in the kept net
+  auto const net = make_net(session, plain, data);
+  load_weights(net, path);
+  auto const found = digest(net.state());
+  auto const stored = record.outcome.parameters.value("net", std::string());
+  double const got = evaluate(session, net, data.test).error;
+  bool const same = std::abs(got - expected) <= kDigits * std::max(1.0, std::abs(expected));
+  return {{"weights", path},
+          {"parameters", {stored, found}},
+          {"test_error", {expected, got}},
+          {"agrees", same && (stored.empty() || stored == found)}};
+}
+
+}  // namespace mixup::train
