@@ -10,7 +10,10 @@
 namespace mixup {
 namespace {
 
-constexpr int kDeepest = 64;  // nlohmann parses millions of nested arrays; a record needs six
+constexpr int kDeepest = 64;               // nlohmann parses millions of nested arrays; a record needs six
+constexpr size_t kMostKeys = 4096;         // it looks through all keys of an object for each new one; a figure has 10
+constexpr size_t kLongestJson = 32 << 20;  // "[[],[],..." takes 25 bytes a byte; a folder of 64,721 clips needs 15 MB
+constexpr size_t kLongestShown = 200;      // bytes of a text of others in a message
 
 /// nlohmann keeps the last of two equal keys without a word; this callback refuses both that and deep nesting.
 class Strict {
@@ -23,9 +26,10 @@ class Strict {
     if (event == E::object_end) keys_.pop_back();
     if (event != E::key) return true;
     auto const& key = parsed.get_ref<std::string const&>();
-    auto& seen = keys_.back();  // a handful: cheaper to look through than a tree
+    auto& seen = keys_.back();  // mostly a handful: cheaper to look through than a tree
     if (std::find(seen.begin(), seen.end(), key) != seen.end())
-      throw error(Exit::data, "{}: key \"{}\" is given twice", where_, key);
+      throw error(Exit::data, "{}: key \"{}\" is given twice", where_, brief(key));
+    if (seen.size() == kMostKeys) throw error(Exit::data, "{}: an object of more than {} keys", where_, kMostKeys);
     seen.push_back(key);
     return true;
   }
@@ -37,6 +41,14 @@ class Strict {
 
 /// A path or a message may hold any bytes: what is not UTF-8 becomes U+FFFD instead of an exception.
 std::string one_line(Json const& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+/// Not within a character of several bytes.
+std::string cut(std::string text) {
+  if (text.size() <= kLongestShown) return text;
+  size_t end = kLongestShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
 
 bool is_flat(Json const& value) {
   return std::none_of(value.begin(), value.end(), [](Json const& v) { return v.is_structured(); });
@@ -68,10 +80,12 @@ void require_finite(Json const& value, std::string const& path) {
 }  // namespace
 
 Json parse_json(std::string_view text, std::string const& where) {
+  if (text.size() > kLongestJson)
+    throw error(Exit::data, "{}: {} bytes of JSON, allowed {}", where, text.size(), kLongestJson);
   try {
     return Json::parse(text.begin(), text.end(), Strict(where));
   } catch (nlohmann::json::exception const& e) {
-    throw error(Exit::data, "{}: not JSON: {}", where, e.what());
+    throw error(Exit::data, "{}: not JSON: {}", where, cut(e.what()));
   }
 }
 
@@ -93,6 +107,24 @@ std::string pretty(Json const& value) {
 
 void set_at(Json& target, std::string const& pointer, Json value) {
   target[Json::json_pointer(pointer)] = std::move(value);
+}
+
+Json::json_pointer pointer_of(std::string const& text, std::string const& where) {
+  try {
+    return Json::json_pointer(text);
+  } catch (nlohmann::json::exception const&) {
+    throw error(Exit::usage, "{}: {} is no pointer to a field, allowed is one such as /method/alpha", where,
+                brief(text));
+  }
+}
+
+std::string brief(Json const& value) { return cut(one_line(value)); }
+
+std::string brief(std::string const& key) {
+  std::string out = cut(key);
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '.';
+  return out;
 }
 
 std::vector<std::string> differing(Json const& a, Json const& b) {

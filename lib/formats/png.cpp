@@ -12,13 +12,23 @@ namespace mixup {
 #if MIXUP_WITH_JPEG
 namespace {
 
+/// Deflate makes at most 1,032 bytes of one (RFC 1951: a match of 258 bytes in 2 bits).
+constexpr int64_t kMostInflated = 1032;
+
+/// Pixels that a byte of a file can hold: gray and palettes take a bit or more for one, colours 24.
+int64_t png_pixels_per_byte(png_uint_32 format) {
+  bool const colours = (format & PNG_FORMAT_FLAG_COLOR) != 0 && (format & PNG_FORMAT_FLAG_COLORMAP) == 0;
+  return kMostInflated * 8 / (colours ? 24 : 1);
+}
+
 /// libpng's simplified reader, freed with what it holds.
 class PngReader {
  public:
-  explicit PngReader(std::string_view bytes) {
-    image.version = PNG_IMAGE_VERSION;
+  explicit PngReader(std::string_view bytes)
+      : PngReader() {  // so that what follows may throw: the destructor is called
     if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) fail();
     check_size(image.width, image.height);
+    require_pixels(image.width, image.height, bytes.size(), png_pixels_per_byte(image.format));
     image.format = PNG_FORMAT_RGB;
   }
   PngReader(PngReader const&) = delete;
@@ -28,6 +38,9 @@ class PngReader {
   [[noreturn]] void fail() const { throw error(Exit::data, "PNG: {}", static_cast<char const*>(image.message)); }
 
   png_image image{};
+
+ private:
+  PngReader() { image.version = PNG_IMAGE_VERSION; }
 };
 
 }  // namespace
