@@ -12,8 +12,8 @@ namespace {
 double examples(Run const& run) {
   auto const limit = run.data.train_limit;
   auto const size = limit > 0 ? limit : train_size(find_data(run.data.name), run.data.train_share);
-  auto const iterations = run.protocol.value("iterations", int64_t{1});  // of an experiment that knows no epochs
-  return static_cast<double>(size * run.budget.epochs * iterations);
+  auto const iterations = run.protocol.value("iterations", 1.0);  // of an experiment that knows no epochs
+  return static_cast<double>(size) * static_cast<double>(run.budget.epochs) * iterations;  // any numbers: no overflow
 }
 
 /// Another experiment first, then the distance of the widths on a log scale.

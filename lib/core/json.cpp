@@ -11,7 +11,7 @@ namespace mixup {
 namespace {
 
 constexpr int kDeepest = 64;               // nlohmann parses millions of nested arrays; a record needs six
-constexpr size_t kMostKeys = 4096;         // it looks through all keys of an object for each new one; a figure has 10
+constexpr size_t kMostKeys = 1024;         // it looks through all keys of an object for each new one; a figure has 10
 constexpr size_t kLongestJson = 32 << 20;  // "[[],[],..." takes 25 bytes a byte; a folder of 64,721 clips needs 15 MB
 constexpr size_t kLongestShown = 200;      // bytes of a text of others in a message
 
@@ -116,6 +116,19 @@ Json::json_pointer pointer_of(std::string const& text, std::string const& where)
     throw error(Exit::usage, "{}: {} is no pointer to a field, allowed is one such as /method/alpha", where,
                 brief(text));
   }
+}
+
+bool has_field(Json const& value, std::string_view pointer) {
+  auto const* at = &value;
+  while (!pointer.empty()) {
+    if (pointer.front() != '/' || !at->is_object()) return false;
+    auto const end = std::min(pointer.find('/', 1), pointer.size());
+    auto const found = at->find(std::string(pointer.substr(1, end - 1)));
+    if (found == at->end()) return false;
+    at = &*found;
+    pointer.remove_prefix(end);
+  }
+  return true;
 }
 
 std::string brief(Json const& value) { return cut(one_line(value)); }

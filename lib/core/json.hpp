@@ -9,7 +9,7 @@ namespace mixup {
 using Json = nlohmann::ordered_json;  // ordered: a record keeps the order in which a person reads it
 
 /// Parses `text`; an error names `where`, line and column. Refused are also duplicate keys, nesting deeper than 64
-/// levels, objects of more than 4,096 keys and texts above 32 MiB: few bytes must not cost minutes or gigabytes.
+/// levels, objects of more than 1,024 keys and texts above 32 MiB: few bytes must not cost minutes or gigabytes.
 Json parse_json(std::string_view text, std::string const& where);
 
 /// Reads and parses a whole file. Errors: Exit::io when it cannot be read, Exit::data when it is not JSON.
@@ -26,6 +26,9 @@ void set_at(Json& target, std::string const& pointer, Json value);
 
 /// The pointer that `text` is. Errors: Exit::usage with `where` for a text that is none, such as "/a~b" or "a/b".
 Json::json_pointer pointer_of(std::string const& text, std::string const& where);
+
+/// Whether there is such a member of objects; items of lists are none (and nlohmann's contains() throws on large ones).
+bool has_field(Json const& value, std::string_view pointer);
 
 /// The value, or the key, as a message shows it: one line, cut when it is long, whatever bytes it has.
 std::string brief(Json const& value);

@@ -17,7 +17,7 @@ bool is_axis(Table const& table, std::string const& pointer) {
 std::string nearest_fields(Json const& run, std::string const& pointer) {
   auto const slash = pointer.find('/', 1);
   auto const group = pointer.substr(0, slash);
-  bool const inside = slash != std::string::npos && group[0] == '/' && run.contains(pointer_of(group, "--set"));
+  bool const inside = slash != std::string::npos && has_field(run, group);
   std::vector<std::string> fields;
   for (auto const& [key, value] : (inside ? run[pointer_of(group, "--set")] : run).items())
     fields.push_back((inside ? group : "") + "/" + key);
@@ -31,7 +31,7 @@ void require_fields(Table const& table, Json const& changes) {
       if (pointer == fixed)
         throw error(Exit::usage, "{}: {}: is set by the table, allowed are the other fields", table.experiment,
                     pointer);
-    if (pointer.rfind('/', 0) != 0 || !known.contains(pointer_of(pointer, table.experiment)))
+    if (pointer.empty() || !has_field(known, pointer))
       throw error(Exit::usage, "{}: {} is no field of a run; the fields are {}", table.experiment, brief(pointer),
                   nearest_fields(known, pointer));
   }

@@ -104,8 +104,10 @@ void check_axes(Table const& table, std::string const& path) {
   Json const known = known_fields(table);
   for (size_t i = 0; i < table.axes.size(); ++i) {
     auto const& axis = table.axes[i];
-    require(axis.rfind('/', 0) == 0 && known.contains(pointer_of(axis, path + "/axes")),
-            fmt::format("{}/axes/{}", path, i), axis, "a pointer to a field of a run, such as /method/alpha");
+    auto const pointer = fmt::format("{}/axes/{}", path, i);
+    require(!axis.empty() && has_field(known, axis), pointer, axis,
+            "a pointer to a field of a run, such as /method/alpha");
+    pointer_of(axis, pointer);
   }
   for (auto const& [axis, values] : table.defaults.items()) {
     auto const pointer = fmt::format("{}/defaults: {}", path, axis);
@@ -145,6 +147,9 @@ void resolve_all(Table const& table, Row const& row, std::string const& path) {
 void require_protocol(Table const& table, Json const& run, std::string const& where) {
   Json const known = table.base.value("protocol", Json::object());
   Json const given = run.value("protocol", Json::object());
+  if (!given.is_object() || !known.is_object())
+    throw error(Exit::usage, "{}/protocol: got {}, expected an object", where,
+                brief(known.is_object() ? given : known));
   std::vector<std::string> names;
   for (auto const& [key, value] : known.items()) {
     names.push_back(key);

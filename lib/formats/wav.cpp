@@ -61,7 +61,7 @@ bool holds(List const& list, Value value) {
 /// Interface", 1991).
 void check_chunks(std::string const& path, std::string const& bytes) {
   constexpr size_t kHeader = 12, kChunkHeader = 8;  // "RIFF", size, "WAVE"; name, size
-  if (bytes.compare(0, 4, "RIFF") != 0 || bytes.compare(8, 4, "WAVE") != 0)
+  if (bytes.size() < kHeader || bytes.compare(0, 4, "RIFF") != 0 || bytes.compare(8, 4, "WAVE") != 0)
     throw error(Exit::data, "{}: not a sound: {} bytes that do not begin as a WAV file", path, bytes.size());
   for (size_t at = kHeader; at + kChunkHeader <= bytes.size();) {
     size_t const size = word_at(bytes, at + 4), begin = at + kChunkHeader;

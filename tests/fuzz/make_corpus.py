@@ -153,6 +153,16 @@ def safetensors():
           nested=file("{" + '"a":[' * 500), cut=one("U8", [8], 0, 8)[:20])
 
 
+def share_bytes():
+    """A zip archive whose first file holds the whole second one."""
+    local = lambda name, size: b"PK\3\4" + u16(10) + u16(0) * 4 + u32(0) + u32(size) * 2 + u16(len(name)) + u16(0) + name
+    central = lambda name, size, at: b"PK\1\2" + u16(10) * 2 + u16(0) * 4 + u32(0) + u32(size) * 2 + u16(len(name)) + u16(0) * 4 + u32(0) + u32(at) + name
+    inner = local(b"a/data/0", 4) + b"1234"
+    outer = local(b"a/data.pkl", len(inner))
+    directory = central(b"a/data.pkl", len(inner), 0) + central(b"a/data/0", 4, len(outer))
+    return outer + inner + directory + b"PK\5\6" + u16(0) * 2 + u16(2) * 2 + u32(len(directory)) + u32(len(outer + inner)) + u16(0)
+
+
 def torch():
     folder = TESTS / "formats" / "torch"
     kinds, mlp = (folder / "kinds.pth").read_bytes(), (folder / "mlp.pth").read_bytes()
@@ -165,7 +175,7 @@ def torch():
     write("torch_file", good_kinds=kinds, good_mlp=mlp, posix_system=(folder / "evil.pth").read_bytes(), not_a_dictionary=(folder / "tensor.pth").read_bytes(),
           entries_2_to_64=patched(end64 + 32, b"\xff" * 8), directory_at_2_to_64=patched(end64 + 48, b"\xff" * 8), end_at_2_to_63=patched(end - 12, u64(1 << 63)), size_of_4_GiB=patched(entry + 20, u32(0xfffffffe) * 2),
           local_at_4_GiB=patched(entry + 42, u32(0xfffffffe)), zip64_2_to_64=zip64 + b"PK\6\7" + u32(0) + u64(end) + u32(1) + mlp[end:], compressed=patched(entry + 10, u16(8)), name_of_64_KiB=patched(entry + 28, u16(65535)),
-          cut=mlp[:len(mlp) // 2], end_alone=mlp[end:], elements_255=patched(elements, b"K\xff"))
+          files_share_bytes=share_bytes(), cut=mlp[:len(mlp) // 2], end_alone=mlp[end:], elements_255=patched(elements, b"K\xff"))
     pickle = lambda rest: b"\x80\x02" + rest + b"."
     tensor = lambda arguments: pickle(b"ctorch._utils\n_rebuild_tensor_v2\n(" + arguments + b"tR")
     write("pickle", good_dictionary=pickle(b"}q\0(X\1\0\0\0aK\1X\1\0\0\0bG" + struct.pack(">d", 0.5) + b"u"), good_ordered=pickle(b"ccollections\nOrderedDict\n)R"),
@@ -192,8 +202,8 @@ def texts_of_json():
     content = hashlib.sha256(b"6f" * 32 + b"  iris.data\n").hexdigest()
     manifest = {"schema": 1, "set": "iris", "source": "s", "archive_sha256": "", "date": "d", "program": "p", "content": content, "partial": False, "files": files}
     sources = {"about": "", "sets": [{"name": "iris", "most_bytes": 1, "most_entries": 1, "sources": [{"form": "zip", "addresses": ["https://example.org/a"], "cited": "c"}], "files": [{"name": "f", "bytes": 1, "cited": "c"}]}]}
-    anywhere = dict(deep="[" * 2000, twice='{"a":1,"a":2}', not_utf_8=b'{"\xff\xfe":1}', number_1e999="1e999", null="null", cut='{"a"', surrogate='{"a":"\\ud800"}', many_keys="{" + ",".join(f'"{i}":0' for i in range(6000)) + "}")
-    write("table", good_small=json.dumps(table), alpha_1e999=field(table, ["rows", 1, "run"], {"method": {"alpha": "1e999"}}), seeds_2_to_64=field(table, ["scales", "demo", "seeds"], "2^64"), axis_tilde=field(table, ["axes"], ["/a~"]),
+    anywhere = dict(deep="[" * 2000, twice='{"a":1,"a":2}', not_utf_8=b'{"\xff\xfe":1}', number_1e999="1e999", null="null", cut='{"a"', surrogate='{"a":"\\ud800"}', many_keys="{" + ",".join(f'"{i}":0' for i in range(1100)) + "}")
+    write("table", good_small=json.dumps(table), alpha_1e999=field(table, ["rows", 1, "run"], {"method": {"alpha": "1e999"}}), seeds_2_to_64=field(table, ["scales", "demo", "seeds"], "2^64"), 
           axis_into_a_list=field(table, ["axes"], ["/optimizer/drops/-"]), run_is_null=field(table, ["base"], None), name_with_slash=field(table, ["rows", 0, "name"], "../../x"), protocol_null=field(table, ["base", "protocol"], None), scale_patch_null=field(table, ["rows", 0, "scales"], {"demo": None}),
           protocol_list=field(table, ["base", "protocol"], [1]), row_protocol_text=field(table, ["rows", 0, "run"], {"protocol": "x"}), row_changes_seed=field(table, ["rows", 0, "run"], {"seed": 1}), **anywhere)
     write("record", good_small=json.dumps(record), schema_2_to_64=field(record, ["schema"], "2^64"), seconds_negative=field(record, ["wall_seconds"], -1), seed_1e999=field(record, ["run", "seed"], "1e999"), status_other=field(record, ["status"], "fine"),
