@@ -21,11 +21,27 @@ int64_t png_pixels_per_byte(png_uint_32 format) {
   return kMostInflated * 8 / (colours ? 24 : 1);
 }
 
+/// Every chunk up to the end mark lies in the file: libpng takes, and fills, memory for what a chunk says to have.
+void check_png_chunks(std::string_view bytes) {
+  constexpr size_t kSignature = 8, kLength = 4, kAround = 12;  // a chunk: length, name, data, CRC-32
+  for (size_t at = kSignature; at <= bytes.size() && bytes.size() - at >= kAround;) {
+    size_t length = 0;
+    for (size_t i = 0; i < kLength; ++i) length = length << 8 | static_cast<unsigned char>(bytes[at + i]);
+    if (length > bytes.size() - at - kAround)
+      throw error(Exit::data, "PNG: byte {}: a chunk of {} bytes, the file ends after {}", at, length,
+                  bytes.size() - at - kAround);
+    if (bytes.substr(at + kLength, 4) == "IEND") return;
+    at += length + kAround;
+  }
+  throw error(Exit::data, "PNG: {} bytes without the chunk that ends a picture: cut off", bytes.size());
+}
+
 /// libpng's simplified reader, freed with what it holds.
 class PngReader {
  public:
   explicit PngReader(std::string_view bytes)
       : PngReader() {  // so that what follows may throw: the destructor is called
+    check_png_chunks(bytes);
     if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0) fail();
     check_size(image.width, image.height);
     require_pixels(image.width, image.height, bytes.size(), png_pixels_per_byte(image.format));

@@ -1,4 +1,6 @@
 // hostile_test: every committed file of the fuzz targets goes through its reader, and nothing but an Error comes out.
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -32,6 +34,9 @@ void replay(FuzzReader const& reader, fs::path const& file) {
   auto const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   INFO(outcome.what());
   CHECK(seconds < 10);
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  CHECK(usage.ru_maxrss < 1 << 20);         // KiB; the most of the process so far: the first file to take it is named
   std::string const said = outcome.what();  // one line, whatever the file holds
   CHECK(said.size() < 2000);
   CHECK(std::none_of(said.begin(), said.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }));
