@@ -54,7 +54,9 @@ std::vector<FuzzReader> data_readers() {
          read_arff({"table.arff", bytes});
          parse_uci(uci_set("website_phishing"), {{"table.arff", bytes}}, /*partial=*/true);
        }},
+#ifdef MIXUP_WITH_AUDIO
       {"wav", [](std::string const& bytes) { parse_sound(bytes, "clip.wav"); }},
+#endif
   };
 }
 
