@@ -1,9 +1,10 @@
 # Verbs only. On a fresh Debian 12 machine: `make demo` or `make test` installs, builds and runs.
-.PHONY: setup configure build demo test faults run report bench format tidy clean
+.PHONY: setup configure build demo test faults fuzz run report bench format tidy clean
 PRESET ?= release
 BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))
 PROGRAM := $(BUILD)/mixup-bench
 ARGS ?= list
+FUZZ_SECONDS ?= 60
 
 build: setup $(BUILD)/build.ninja
 	@cmake --build $(BUILD)
@@ -24,6 +25,12 @@ test: build
 
 faults: build                    # the same as in `make test`, with 60 kills and two threads
 	@tests/apps/faults_test.py $(PROGRAM) 60 2
+
+fuzz:                            # each reader of files on hostile ones, a minute each; FUZZ_SECONDS=600 make fuzz
+	@tools/setup.sh fuzz
+	@cmake --preset fuzz --log-level=WARNING >/dev/null
+	@cmake --build build-fuzz --target fuzzers
+	@tools/fuzz.sh build-fuzz $(FUZZ_SECONDS)
 
 run: build                       # make run ARGS="cifar --alpha 1"
 	@$(PROGRAM) $(ARGS)

@@ -9,11 +9,13 @@
 namespace mixup {
 namespace {
 
+/// Of a run that may come from a record: what its free parts hold is anybody's. Errors: Exit::usage for unknown data.
 double examples(Run const& run) {
   auto const limit = run.data.train_limit;
   auto const size = limit > 0 ? limit : train_size(find_data(run.data.name), run.data.train_share);
-  auto const iterations = run.protocol.value("iterations", int64_t{1});  // of an experiment that knows no epochs
-  return static_cast<double>(size * run.budget.epochs * iterations);
+  auto const found = run.protocol.find("iterations");  // of an experiment that knows no epochs
+  double const iterations = found != run.protocol.end() && found->is_number() ? found->get<double>() : 1;
+  return static_cast<double>(size) * static_cast<double>(run.budget.epochs) * iterations;  // any numbers: no overflow
 }
 
 /// Another experiment first, then the distance of the widths on a log scale.
@@ -25,10 +27,12 @@ std::pair<bool, double> apart(Record const& record, Run const& run) {
 
 Estimate::Estimate(std::string const& folder) {
   try {
-    for (auto& record : Store(folder).load_all())
-      if (record.outcome.status == "done" && record.outcome.environment.value("net", "trained") == "trained")
-        records_.push_back(std::move(record));  // a net that was found, not trained, says nothing of the cost
-  } catch (Error const& e) {                    // a courtesy ends no run
+    for (auto& record : Store(folder).load_all()) {
+      auto const& environment = record.outcome.environment;  // a net that was found says nothing of the cost
+      bool const trained = !environment.contains("net") || environment["net"] == "trained";
+      if (record.outcome.status == "done" && trained && examples(record.run) > 0) records_.push_back(std::move(record));
+    }
+  } catch (Error const& e) {  // a courtesy ends no run
     fmt::print(stderr, "no estimate: {}\n", e.what());
   }
 }

@@ -1,4 +1,6 @@
 // predict: logits of a net of the catalogue with the weights of a file.
+#include <cmath>
+#include <cstdlib>
 #include <memory>
 
 #include "apps/terminal.hpp"
@@ -25,6 +27,9 @@ void add_predict(CLI::App& app) {
   verb->add_option("--output", wish.output, "safetensors to write, with logits: float32 [B, classes]")->required();
   verb->add_option("--width", wish.model.width, "times the channels of the paper's net")
       ->check(CLI::Range(0.01, 16.0))
+      ->check([](std::string const& typed) {  // which nothing is above or below
+        return std::isnan(std::strtod(typed.c_str(), nullptr)) ? "got nan, allowed 0.01 ... 16" : std::string();
+      })
       ->capture_default_str();
   verb->add_option("--batch", wish.batch, "examples at once")->check(CLI::Range(1, 1000000))->capture_default_str();
   verb->add_option("--device", flags->options.device, "auto, cpu, cuda, cuda:N")->capture_default_str();

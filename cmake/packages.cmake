@@ -10,7 +10,7 @@ if(TARGET CUDA::nvtx3 AND NOT TARGET CUDA::nvToolsExt)  # CUDA >= 12.9 lost it, 
   target_link_libraries(CUDA::nvToolsExt INTERFACE CUDA::nvtx3)
 endif()
 find_package(Torch QUIET)
-if(NOT Torch_FOUND)
+if(NOT Torch_FOUND AND NOT MIXUP_FUZZ)  # what is fuzzed knows no LibTorch
   message(FATAL_ERROR "LibTorch was not found. On Debian: apt install libtorch-dev libopenblas0-pthread (make setup does it). "
     "Elsewhere: cmake -DCMAKE_PREFIX_PATH=/path/to/libtorch, or the output of "
     "python3 -c 'import torch; print(torch.utils.cmake_prefix_path)'.")

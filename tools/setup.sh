@@ -1,10 +1,12 @@
 #!/bin/sh
 # setup: installs what is missing on a Debian or Ubuntu machine; elsewhere says what is needed and how to go on.
+# Usage: setup.sh [fuzz]     fuzz: also clang, which only `make fuzz` needs
 set -eu
 needed="g++ cmake ninja-build libtorch-dev libopenblas0-pthread libcli11-dev nlohmann-json3-dev libfmt-dev catch2 python3"
 needed="$needed libjpeg-dev libpng-dev" # -DMIXUP_WITH_JPEG=OFF does without
 needed="$needed libsndfile1-dev libsamplerate0-dev libssl-dev" # speech; not with -DMIXUP_WITH_AUDIO=OFF
 needed="$needed libcurl4-openssl-dev libarchive-dev" # data fetch, with libssl-dev; not with -DMIXUP_WITH_FETCH=OFF
+[ "${1:-}" != fuzz ] || needed="$needed clang libclang-rt-dev" # libFuzzer and the sanitizers are in the second
 useful="ccache git python3-jsonschema" # faster builds, the revision in records, one of the tests
 
 [ -z "${CMAKE_PREFIX_PATH:-}" ] || needed=$(echo "$needed" | sed 's/libtorch-dev //') # somebody brings a LibTorch

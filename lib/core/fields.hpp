@@ -35,7 +35,7 @@ struct is_list<std::vector<T>> : std::true_type {};
 class FieldReader {
  public:
   FieldReader(Json const& object, std::string path) : object_(object), path_(std::move(path)) {
-    if (!object.is_object()) throw error(Exit::usage, "{}: got {}, expected an object", path_, object.dump());
+    if (!object.is_object()) throw error(Exit::usage, "{}: got {}, expected an object", path_, brief(object));
   }
 
   template <class T>
@@ -48,7 +48,7 @@ class FieldReader {
   void finish() const {
     for (auto const& [key, value] : object_.items())
       if (std::find(known_.begin(), known_.end(), key) == known_.end())
-        throw error(Exit::usage, "{}/{}: no such field; the fields are {}", path_, key, fmt::join(known_, ", "));
+        throw error(Exit::usage, "{}/{}: no such field; the fields are {}", path_, brief(key), fmt::join(known_, ", "));
   }
 
  private:
@@ -137,7 +137,7 @@ Json to_json(T value) {
 template <class T>
 void FieldReader::read(Json const& json, std::string const& path, T& value, Range range) {
   auto const wrong = [&](std::string const& allowed) {
-    return error(Exit::usage, "{}: got {}, allowed {}", path, json.dump(), allowed);
+    return error(Exit::usage, "{}: got {}, allowed {}", path, brief(json), allowed);
   };
   if constexpr (std::is_enum_v<T>) {
     auto const known = names(T{});
@@ -154,8 +154,9 @@ void FieldReader::read(Json const& json, std::string const& path, T& value, Rang
     bool const wraps = std::is_integral_v<T> && json.is_number_unsigned() &&
                        json.get<uint64_t>() > static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
     double const low = std::max(range.low, static_cast<double>(std::numeric_limits<T>::lowest()));
-    if (!kind || wraps || !std::isfinite(number) || number < low || number > range.high)
-      throw wrong(fmt::format("{} {} ... {}", std::is_integral_v<T> ? "whole numbers" : "numbers", low, range.high));
+    double const high = std::min(range.high, static_cast<double>(std::numeric_limits<T>::max()));
+    if (!kind || wraps || !std::isfinite(number) || number < low || number > high)
+      throw wrong(fmt::format("{} {} ... {}", std::is_integral_v<T> ? "whole numbers" : "numbers", low, high));
     value = json.get<T>();
   } else if constexpr (std::is_same_v<T, std::string>) {
     if (!json.is_string()) throw wrong("a text");

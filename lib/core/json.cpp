@@ -10,7 +10,18 @@
 namespace mixup {
 namespace {
 
-constexpr size_t kDeepest = 64;  // nlohmann parses millions of nested arrays; a record needs six
+constexpr size_t kDeepest = 64;            // nlohmann parses millions of nested arrays; a record needs six
+constexpr size_t kMostKeys = 1024;         // it looks through all keys of an object for each new one; a figure has 10
+constexpr size_t kLongestJson = 32 << 20;  // "[[],[],..." takes 25 bytes a byte; a folder of 64,721 clips needs 15 MB
+constexpr size_t kLongestShown = 200;      // bytes of a text of others in a message
+
+/// Not within a character of several bytes.
+std::string cut(std::string text) {
+  if (text.size() <= kLongestShown) return text;
+  size_t end = kLongestShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
 
 /// Builds the document from the parser's events. nlohmann's own builder keeps the last of two equal keys without a
 /// word; its callback could refuse them, but takes twice the time.
@@ -36,7 +47,7 @@ class Strict {
   }
 
   bool parse_error(size_t, std::string const&, nlohmann::detail::exception const& reason) {
-    throw error(Exit::data, "{}: not JSON: {}", where_, reason.what());
+    throw error(Exit::data, "{}: not JSON: {}", where_, cut(reason.what()));
   }
 
   Json document;
@@ -58,8 +69,9 @@ class Strict {
       return items.back();
     }
     auto& members = open_.back()->template get_ref<Json::object_t&>();
+    if (members.size() == kMostKeys) throw error(Exit::data, "{}: an object of more than {} keys", where_, kMostKeys);
     auto const [member, is_new] = members.emplace(std::move(key_), std::forward<T>(value));
-    if (!is_new) throw error(Exit::data, "{}: key \"{}\" is given twice", where_, member->first);
+    if (!is_new) throw error(Exit::data, "{}: key \"{}\" is given twice", where_, brief(member->first));
     return member->second;
   }
 
@@ -112,6 +124,8 @@ void require_finite(Json const& value, std::string const& path) {
 }  // namespace
 
 Json parse_json(std::string_view text, std::string const& where) {
+  if (text.size() > kLongestJson)
+    throw error(Exit::data, "{}: {} bytes of JSON, allowed {}", where, text.size(), kLongestJson);
   Strict builder(where);
   Json::sax_parse(text.begin(), text.end(), &builder);  // what is wrong is thrown by the builder
   return std::move(builder.document);
@@ -135,6 +149,37 @@ std::string pretty(Json const& value) {
 
 void set_at(Json& target, std::string const& pointer, Json value) {
   target[Json::json_pointer(pointer)] = std::move(value);
+}
+
+Json::json_pointer pointer_of(std::string const& text, std::string const& where) {
+  try {
+    return Json::json_pointer(text);
+  } catch (nlohmann::json::exception const&) {
+    throw error(Exit::usage, "{}: {} is no pointer to a field, allowed is one such as /method/alpha", where,
+                brief(text));
+  }
+}
+
+bool has_field(Json const& value, std::string_view pointer) {
+  auto const* at = &value;
+  while (!pointer.empty()) {
+    if (pointer.front() != '/' || !at->is_object()) return false;
+    auto const end = std::min(pointer.find('/', 1), pointer.size());
+    auto const found = at->find(std::string(pointer.substr(1, end - 1)));
+    if (found == at->end()) return false;
+    at = &*found;
+    pointer.remove_prefix(end);
+  }
+  return true;
+}
+
+std::string brief(Json const& value) { return cut(one_line(value)); }
+
+std::string brief(std::string const& key) {
+  std::string out = cut(key);
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '.';
+  return out;
 }
 
 std::vector<std::string> differing(Json const& a, Json const& b) {

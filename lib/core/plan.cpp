@@ -17,9 +17,9 @@ bool is_axis(Table const& table, std::string const& pointer) {
 std::string nearest_fields(Json const& run, std::string const& pointer) {
   auto const slash = pointer.find('/', 1);
   auto const group = pointer.substr(0, slash);
-  bool const inside = slash != std::string::npos && group[0] == '/' && run.contains(Json::json_pointer(group));
+  bool const inside = slash != std::string::npos && has_field(run, group);
   std::vector<std::string> fields;
-  for (auto const& [key, value] : (inside ? run[Json::json_pointer(group)] : run).items())
+  for (auto const& [key, value] : (inside ? run[pointer_of(group, "--set")] : run).items())
     fields.push_back((inside ? group : "") + "/" + key);
   return fmt::format("{}", fmt::join(fields, ", "));
 }
@@ -31,8 +31,8 @@ void require_fields(Table const& table, Json const& changes) {
       if (pointer == fixed)
         throw error(Exit::usage, "{}: {}: is set by the table, allowed are the other fields", table.experiment,
                     pointer);
-    if (pointer.rfind('/', 0) != 0 || !known.contains(Json::json_pointer(pointer)))
-      throw error(Exit::usage, "{}: {} is no field of a run; the fields are {}", table.experiment, pointer,
+    if (pointer.empty() || !has_field(known, pointer))
+      throw error(Exit::usage, "{}: {} is no field of a run; the fields are {}", table.experiment, brief(pointer),
                   nearest_fields(known, pointer));
   }
 }
@@ -43,7 +43,7 @@ Rows having(Table const& table, Rows const& rows, std::string const& scale, std:
   Rows kept;
   for (auto const* row : rows) {
     Json const run = to_json(resolve(table, *row, scale, 1));
-    if (std::find(values.begin(), values.end(), run.at(Json::json_pointer(pointer))) != values.end())
+    if (std::find(values.begin(), values.end(), run.at(pointer_of(pointer, table.experiment))) != values.end())
       kept.push_back(row);
   }
   return kept;
@@ -62,7 +62,7 @@ Rows rows_by_default(Table const& table, Selection const& selection) {
 std::string assignment(std::string const& pointer, Json const& value) {
   std::string const text = value.is_string()         ? value.get<std::string>()
                            : value.is_number_float() ? fmt::format("{}", value.get<double>())
-                                                     : value.dump();
+                                                     : brief(value);
   return pointer.substr(pointer.rfind('/') + 1) + "=" + text;
 }
 
@@ -80,7 +80,7 @@ std::string suffix(Json const& changes) {
   for (auto const& [pointer, value] : selection.changes.items()) asked.push_back(assignment(pointer, value));
   for (auto const& [axis, values] : table.defaults.items())
     if (!selection.all && !selection.changes.contains(axis))
-      asked.push_back(fmt::format("{} in {} by default", axis, values.dump()));
+      asked.push_back(fmt::format("{} in {} by default", axis, brief(values)));
   throw error(Exit::usage, "{}: no row at {} scale has {}; --all lifts the defaults", table.experiment, selection.scale,
               fmt::join(asked, ", "));
 }

@@ -72,7 +72,7 @@ Table read_table(Json const& json, std::string const& path) {
 }
 
 void require(bool holds, std::string const& pointer, std::string const& given, std::string const& allowed) {
-  if (!holds) throw error(Exit::data, "{}: got \"{}\", allowed {}", pointer, given, allowed);
+  if (!holds) throw error(Exit::data, "{}: got \"{}\", allowed {}", pointer, brief(given), allowed);
 }
 
 /// The values of one text member, to name what is allowed and to find repetitions.
@@ -103,22 +103,27 @@ void check_header(Table const& table, std::string const& path) {
   require(!table.columns.empty(), path + "/columns", "[]", "at least one column");
   require(!table.rows.empty(), path + "/rows", "[]", "at least one row");
   require_distinct(values_of(table.columns, &Column::key), path + "/columns", "key");
-  for (size_t i = 0; i < table.columns.size(); ++i)
-    require(table.columns[i].metric.rfind('/', 0) == 0, fmt::format("{}/columns/{}/metric", path, i),
-            table.columns[i].metric, "a JSON pointer into metrics, such as /test_error/last");
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    auto const& metric = table.columns[i].metric;
+    require(metric.rfind('/', 0) == 0, fmt::format("{}/columns/{}/metric", path, i), metric,
+            "a JSON pointer into metrics, such as /test_error/last");
+    pointer_of(metric, fmt::format("{}/columns/{}/metric", path, i));
+  }
 }
 
 void check_axes(Table const& table, std::string const& path) {
   Json const known = known_fields(table);
   for (size_t i = 0; i < table.axes.size(); ++i) {
     auto const& axis = table.axes[i];
-    require(axis.rfind('/', 0) == 0 && known.contains(Json::json_pointer(axis)), fmt::format("{}/axes/{}", path, i),
-            axis, "a pointer to a field of a run, such as /method/alpha");
+    auto const pointer = fmt::format("{}/axes/{}", path, i);
+    require(!axis.empty() && has_field(known, axis), pointer, axis,
+            "a pointer to a field of a run, such as /method/alpha");
+    pointer_of(axis, pointer);
   }
   for (auto const& [axis, values] : table.defaults.items()) {
     auto const pointer = fmt::format("{}/defaults: {}", path, axis);
     require(has(table.axes, axis), pointer, axis, fmt::format("{}", fmt::join(table.axes, ", ")));
-    require(values.is_array() && !values.empty(), pointer, values.dump(), "a list of values");
+    require(values.is_array() && !values.empty(), pointer, brief(values), "a list of values");
   }
 }
 
@@ -131,7 +136,7 @@ void check_row(Table const& table, Row const& row, std::string const& path) {
   auto const columns = values_of(table.columns, &Column::key);
   for (auto const& [key, figure] : row.paper.items()) {
     require(has(columns, key), path + "/paper", key, fmt::format("{}", fmt::join(columns, ", ")));
-    require(figure.is_number(), path + "/paper/" + key, figure.dump(), "a number");
+    require(figure.is_number(), path + "/paper/" + key, brief(figure), "a number");
   }
   for (size_t i = 0; i < row.elsewhere.size(); ++i) {
     auto const& [column, value, by, source] = row.elsewhere[i];
@@ -142,7 +147,7 @@ void check_row(Table const& table, Row const& row, std::string const& path) {
   auto const scales = values_of(table.scales, &Scale::name);
   for (auto const& [name, patch] : row.scales.items()) {
     require(has(scales, name), path + "/scales", name, fmt::format("{}", fmt::join(scales, ", ")));
-    require(patch.is_object(), path + "/scales/" + name, patch.dump(), "an object");
+    require(patch.is_object(), path + "/scales/" + name, brief(patch), "an object");
   }
 }
 
@@ -159,15 +164,23 @@ void resolve_all(Table const& table, Row const& row, std::string const& path) {
 void require_protocol(Table const& table, Json const& run, std::string const& where) {
   Json const known = table.base.value("protocol", Json::object());
   Json const given = run.value("protocol", Json::object());
+  if (!given.is_object() || !known.is_object())
+    throw error(Exit::usage, "{}/protocol: got {}, expected an object", where,
+                brief(known.is_object() ? given : known));
   std::vector<std::string> names;
-  for (auto const& [key, value] : known.items()) names.push_back(key);
+  for (auto const& [key, value] : known.items()) {
+    names.push_back(key);
+    if (!given.contains(key))
+      throw error(Exit::usage, "{}/protocol/{}: null takes the field away, allowed is a value", where, key);
+  }
   for (auto const& [key, value] : given.items()) {
     if (!known.contains(key))
-      throw error(Exit::usage, "{}/protocol/{}: no such field; the fields are {}", where, key, fmt::join(names, ", "));
+      throw error(Exit::usage, "{}/protocol/{}: no such field; the fields are {}", where, brief(key),
+                  fmt::join(names, ", "));
     bool const alike = known[key].is_number() ? value.is_number() : value.type() == known[key].type();
     if (!alike)
-      throw error(Exit::usage, "{}/protocol/{}: got {}, allowed {} such as {}", where, key, value.dump(),
-                  known[key].is_number() ? "numbers" : known[key].type_name(), known[key].dump());
+      throw error(Exit::usage, "{}/protocol/{}: got {}, allowed {} such as {}", where, brief(key), brief(value),
+                  known[key].is_number() ? "numbers" : known[key].type_name(), brief(known[key]));
   }
 }
 

@@ -60,8 +60,8 @@ int64_t read_label(CifarSet const& set, std::string const& path, std::string con
   return label;
 }
 
-void append_binary(Images& images, CifarSet const& set, CifarFile const& file, std::string const& path, bool partial) {
-  std::string const bytes = read_bytes(path);
+void append_binary(Images& images, CifarSet const& set, CifarFile const& file, std::string const& bytes,
+                   std::string const& path, bool partial) {
   size_t const record = set.labels.size() + static_cast<size_t>(kPictureBytes);
   check_size(path, bytes.size(), record, file.records, partial);
   images.pixels.reserve(images.pixels.size() + bytes.size());
@@ -80,8 +80,8 @@ void check_md5(std::string const& bytes, CifarFile const& file, std::string cons
                 path, found, file.python_md5);
 }
 
-void append_python(Images& images, CifarSet const& set, CifarFile const& file, std::string const& path, bool partial) {
-  std::string const bytes = read_bytes(path);
+void append_python(Images& images, CifarSet const& set, CifarFile const& file, std::string const& bytes,
+                   std::string const& path, bool partial) {
   if (!partial) check_md5(bytes, file, path);
   auto const batch = parse_cifar_pickle(bytes, path, set.labels.size(), file.records);
   for (size_t k = 0; k < set.labels.size(); ++k)
@@ -104,11 +104,16 @@ CifarSet const& cifar_set(std::string const& name) {
   return *it;
 }
 
+void append_cifar(Images& images, CifarSet const& set, CifarFile const& file, std::string const& bytes,
+                  std::string const& path, bool partial) {
+  (is_binary(path) ? append_binary : append_python)(images, set, file, bytes, path, partial);
+}
+
 ImageParts read_cifar(CifarSet const& set, std::vector<std::string> const& paths, bool partial) {
   ImageParts parts;
   for (size_t i = 0; i < set.files.size(); ++i)
-    (is_binary(paths.at(i)) ? append_binary : append_python)(set.files[i].train ? parts.train : parts.test, set,
-                                                             set.files[i], paths[i], partial);
+    append_cifar(set.files[i].train ? parts.train : parts.test, set, set.files[i], read_bytes(paths.at(i)), paths[i],
+                 partial);
   return parts;
 }
 

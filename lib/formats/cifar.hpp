@@ -31,6 +31,11 @@ struct CifarSet {
 /// "cifar10" or "cifar100".
 CifarSet const& cifar_set(std::string const& name);
 
+/// Appends the records of one file of the set: `bytes` of `path`, which tells the version and names it in errors.
+/// `partial` as below. Errors: Exit::data.
+void append_cifar(Images& images, CifarSet const& set, CifarFile const& file, std::string const& bytes,
+                  std::string const& path, bool partial);
+
 /// Reads `paths`, one for each file of the set, of either version. `partial` accepts files with fewer records and, of
 /// the Python version, other digests. Errors: Exit::data with file, record and byte (both from 0).
 ImageParts read_cifar(CifarSet const& set, std::vector<std::string> const& paths, bool partial);

@@ -32,6 +32,13 @@ namespace {
 /// of 4:2:0, 16 pixels.
 constexpr int64_t kMargin = 16;
 
+/// A Huffman code takes a bit or more for each block of 8 x 8 pixels. A small file that says to be a giant is refused
+/// before half a gigabyte is taken for it.
+constexpr int64_t kJpegPixelsPerByte = 8 * 8 * 8;
+
+/// Of a progressive picture, each of which goes over all of it: libjpeg writes 10, a hostile file thousands.
+constexpr int kMostScans = 100;
+
 struct JpegTrouble {
   jpeg_error_mgr base;  // first: libjpeg hands back its address
   std::jmp_buf back;
@@ -50,6 +57,13 @@ extern "C" void jpeg_warn(j_common_ptr codec, int level) {
   if (level < 0 && (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE ||
                     code == JWRN_ARITH_BAD_CODE || code == JWRN_MUST_RESYNC))
     jpeg_leave(codec);
+}
+
+extern "C" void jpeg_count_scans(j_common_ptr codec) {
+  if (reinterpret_cast<j_decompress_ptr>(codec)->input_scan_number <= kMostScans) return;
+  auto* const trouble = reinterpret_cast<JpegTrouble*>(codec->err);
+  std::snprintf(trouble->text, sizeof trouble->text, "more than %d scans", kMostScans);
+  std::longjmp(trouble->back, 1);
 }
 
 /// A codec, destroyed with its memory; `run` makes its errors exceptions.
@@ -91,6 +105,7 @@ PictureHeader open_jpeg(Decoder& decoder, std::string_view bytes) {
     jpeg_read_header(&codec, TRUE);
   });
   check_size(codec.image_width, codec.image_height);
+  require_pixels(codec.image_width, codec.image_height, bytes.size(), kJpegPixelsPerByte);
   if (!has_end(bytes.substr(bytes.size() - codec.src->bytes_in_buffer)))
     throw error(Exit::data, "JPEG: {} bytes without the marker that ends a picture: cut off", bytes.size());
   bool const cmyk = codec.jpeg_color_space == JCS_CMYK || codec.jpeg_color_space == JCS_YCCK;
@@ -126,6 +141,9 @@ Picture decode_jpeg(std::string_view bytes, Region const& region) {
   int64_t const first = std::max<int64_t>(0, region.left - kMargin), top = std::max<int64_t>(0, region.top - kMargin);
   int64_t const last = std::min(header.width, region.left + region.width + kMargin);
   auto left = static_cast<JDIMENSION>(first), width = static_cast<JDIMENSION>(last - first);  // widened to blocks
+  jpeg_progress_mgr progress{};
+  progress.progress_monitor = jpeg_count_scans;
+  codec.progress = &progress;
   decoder.run([&] {
     jpeg_start_decompress(&codec);
     if (width < codec.output_width) jpeg_crop_scanline(&codec, &left, &width);

@@ -14,7 +14,8 @@ bool has_jpeg();
 /// Exit::usage: what to install and how to configure.
 void require_jpeg();
 
-/// Errors: Exit::data for a damaged or truncated file (no end-of-image marker) and for one above kMostPixels.
+/// Errors: Exit::data for a damaged or truncated file (no end-of-image marker), for one above kMostPixels and for one
+/// that says to have more pixels than its bytes can code, or more than 100 scans (when it is decoded).
 PictureHeader jpeg_header(std::string_view bytes);
 
 /// Decodes no more than `region` needs: rows and blocks outside of it are parsed, not transformed. The pixels are those

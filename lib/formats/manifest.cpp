@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/fields.hpp"
+#include "formats/file.hpp"
 #include "formats/sha256.hpp"
 
 namespace mixup {
@@ -52,11 +53,10 @@ Json manifest_json(Manifest const& m) {
           {"files", files}};
 }
 
-Manifest read_manifest(std::string const& folder) {
-  auto const path = manifest_path(folder);
+Manifest parse_manifest(std::string_view text, std::string const& path) {
   Manifest manifest;
   try {
-    manifest = from_json<Manifest>(read_json(path), path);
+    manifest = from_json<Manifest>(parse_json(text, path), path);
   } catch (Error const& e) {
     throw error(e.code == Exit::usage ? Exit::data : e.code, "{}", e.what());
   }
@@ -64,6 +64,11 @@ Manifest read_manifest(std::string const& folder) {
     throw error(Exit::data, "{}: its content is {}, its files give {}: it was changed", path, manifest.content,
                 content_digest(manifest.files));
   return manifest;
+}
+
+Manifest read_manifest(std::string const& folder) {
+  auto const path = manifest_path(folder);
+  return parse_manifest(read_bytes(path), path);
 }
 
 bool has_manifest(std::string const& folder) {

@@ -31,7 +31,10 @@ std::string content_digest(std::vector<ManifestFile> const& files);
 
 Json manifest_json(Manifest const& manifest);
 
-/// Errors: Exit::data when it is no such manifest; Exit::io.
+/// `text` of the file `path`, which only names it. Errors: Exit::data when it is no such manifest.
+Manifest parse_manifest(std::string_view text, std::string const& path);
+
+/// Errors: also Exit::io.
 Manifest read_manifest(std::string const& folder);
 
 bool has_manifest(std::string const& folder);

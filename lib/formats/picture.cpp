@@ -35,6 +35,11 @@ void check_size(int64_t width, int64_t height) {
     throw error(Exit::data, "{} x {} pixels, allowed 1 ... {} in all", width, height, kMostPixels);
 }
 
+void require_pixels(int64_t width, int64_t height, size_t bytes, int64_t most_a_byte) {
+  if (width * height / most_a_byte > static_cast<int64_t>(bytes))
+    throw error(Exit::data, "{} x {} pixels in {} bytes, allowed are {} a byte", width, height, bytes, most_a_byte);
+}
+
 PictureHeader read_header(std::string_view bytes) {
   switch (sniff(bytes)) {
     case Format::jpeg:

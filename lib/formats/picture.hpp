@@ -38,6 +38,9 @@ Picture decode(std::string_view bytes);
 /// Exit::data when the size is empty or above kMostPixels; for the readers of the formats.
 void check_size(int64_t width, int64_t height);
 
+/// Exit::data when `bytes` of a file cannot code so many pixels: nobody takes memory for what a header says alone.
+void require_pixels(int64_t width, int64_t height, size_t bytes, int64_t most_a_byte);
+
 Picture crop(Picture const& picture, Region const& region);
 
 }  // namespace mixup

@@ -2,7 +2,6 @@
 #include "formats/uci.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <limits>
 #include <set>
 
@@ -42,42 +41,40 @@ std::vector<UciSet> const kSets = {
 
 /// Rows with the class as last cell, and the values of the categorical columns.
 struct Sheet {
-  std::deque<Text> files;  // what the cells look into; a deque does not move them
-  std::vector<Cells> rows;
+  std::vector<Cells> rows;  // look into the files
   std::map<size_t, std::vector<std::string>> nominal;
 };
 
-void add_labelled(Sheet& sheet, UciSet const& set, std::string const& data, std::string const& labels) {
-  auto values =
-      read_cells(sheet.files.emplace_back(read_text(data)), Separator::blanks, static_cast<size_t>(set.columns));
-  auto const classes = read_cells(sheet.files.emplace_back(read_text(labels)), Separator::blanks, 1);
+void add_labelled(Sheet& sheet, UciSet const& set, Text const& data, Text const& labels) {
+  auto values = read_cells(data, Separator::blanks, static_cast<size_t>(set.columns));
+  auto const classes = read_cells(labels, Separator::blanks, 1);
   if (values.size() != classes.size())
-    throw error(Exit::data, "{}: {} labels, expected {}, the rows of {}", labels, classes.size(), values.size(), data);
+    throw error(Exit::data, "{}: {} labels, expected {}, the rows of {}", labels.path, classes.size(), values.size(),
+                data.path);
   for (size_t i = 0; i < values.size(); ++i) {
     values[i].push_back(classes[i].front());
     sheet.rows.push_back(std::move(values[i]));
   }
 }
 
-void add_arff(Sheet& sheet, UciSet const& set, std::string const& path) {
-  Arff arff = read_arff(sheet.files.emplace_back(read_text(path)));
+void add_arff(Sheet& sheet, UciSet const& set, Text const& file) {
+  Arff arff = read_arff(file);
   auto const expected = static_cast<size_t>(set.columns) + 1;
   if (arff.attributes.size() != expected)
-    throw error(Exit::data, "{}: {} attributes, expected {}", path, arff.attributes.size(), expected);
+    throw error(Exit::data, "{}: {} attributes, expected {}", file.path, arff.attributes.size(), expected);
   for (size_t column = 0; column + 1 < expected; ++column) sheet.nominal[column] = arff.attributes[column].values;
   sheet.rows = std::move(arff.rows);
 }
 
-Sheet read_sheet(UciSet const& set, std::vector<std::string> const& paths) {
+Sheet read_sheet(UciSet const& set, std::vector<Text> const& files) {
   Sheet sheet;
   sheet.nominal = set.nominal;
   if (set.form == UciForm::comma)
-    sheet.rows = read_cells(sheet.files.emplace_back(read_text(paths.at(0))), Separator::comma,
-                            static_cast<size_t>(set.columns) + 1);
+    sheet.rows = read_cells(files.at(0), Separator::comma, static_cast<size_t>(set.columns) + 1);
   else if (set.form == UciForm::arff)
-    add_arff(sheet, set, paths.at(0));
+    add_arff(sheet, set, files.at(0));
   else
-    for (size_t i = 0; i + 1 < paths.size(); i += 2) add_labelled(sheet, set, paths[i], paths[i + 1]);
+    for (size_t i = 0; i + 1 < files.size(); i += 2) add_labelled(sheet, set, files[i], files[i + 1]);
   return sheet;
 }
 
@@ -101,8 +98,8 @@ UciSet const& uci_set(std::string const& name) {
   return *it;
 }
 
-Frame read_uci(UciSet const& set, std::vector<std::string> const& paths, bool partial) {
-  Sheet const sheet = read_sheet(set, paths);
+Frame parse_uci(UciSet const& set, std::vector<Text> const& files, bool partial) {
+  Sheet const sheet = read_sheet(set, files);
   Frame frame;
   frame.rows = static_cast<int64_t>(sheet.rows.size());
   frame.columns = set.columns;
@@ -117,8 +114,14 @@ Frame read_uci(UciSet const& set, std::vector<std::string> const& paths, bool pa
                                  : parse_value(cells[column], set.missing));
     frame.labels.push_back(static_cast<int64_t>(parse_choice(cells.back(), set.classes)));
   }
-  check_counts(frame, set, paths.front(), partial);
+  check_counts(frame, set, files.front().path, partial);
   return frame;
+}
+
+Frame read_uci(UciSet const& set, std::vector<std::string> const& paths, bool partial) {
+  std::vector<Text> files;
+  for (auto const& path : paths) files.push_back(read_text(path));
+  return parse_uci(set, files, partial);
 }
 
 }  // namespace mixup

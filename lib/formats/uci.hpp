@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "formats/frame.hpp"
+#include "formats/text.hpp"
 
 namespace mixup {
 
@@ -30,6 +31,9 @@ struct UciSet {
 
 /// Exit::bug for a name that is not one of the seven.
 UciSet const& uci_set(std::string const& name);
+
+/// The frame of `files`, one for each file of the set; `partial` and errors as below.
+Frame parse_uci(UciSet const& set, std::vector<Text> const& files, bool partial);
 
 /// Reads `paths`, one for each file of the set. `partial` accepts fewer rows and classes. Errors: Exit::data with
 /// file, line and column.

@@ -6,12 +6,14 @@
 
 #include "core/error.hpp"
 #include "formats/file.hpp"
+#include "formats/text.hpp"
 
 #ifdef MIXUP_WITH_AUDIO
 #include <samplerate.h>
 #include <sndfile.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <memory>
@@ -21,7 +23,7 @@ namespace mixup {
 
 #ifndef MIXUP_WITH_AUDIO
 
-Sound read_sound(std::string const& path) {
+Sound parse_sound(std::string const&, std::string const& path) {
   throw error(Exit::usage, "{}: this program was built without libsndfile: build it with -DMIXUP_WITH_AUDIO=ON", path);
 }
 
@@ -44,15 +46,32 @@ uint32_t word_at(std::string const& bytes, size_t at) {
   return value;
 }
 
-/// Every chunk of a RIFF file lies in the file (Microsoft and IBM, "Multimedia Programming Interface", 1991).
+/// Plain samples: PCM, floats, A-law, mu-law and the extensible form of these (mmreg.h). The others are codecs, which
+/// libsndfile hands to libraries with a history; no set of spoken words uses them.
+constexpr std::array<unsigned, 5> kPlainFormats = {1, 3, 6, 7, 0xfffe};
+constexpr std::array<int, 8> kPlainCodings = {SF_FORMAT_PCM_U8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32,
+                                              SF_FORMAT_FLOAT,  SF_FORMAT_DOUBLE, SF_FORMAT_ULAW,   SF_FORMAT_ALAW};
+
+template <class List, class Value>
+bool holds(List const& list, Value value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+/// A WAVE file of plain samples, each chunk of which lies in the file (Microsoft and IBM, "Multimedia Programming
+/// Interface", 1991).
 void check_chunks(std::string const& path, std::string const& bytes) {
   constexpr size_t kHeader = 12, kChunkHeader = 8;  // "RIFF", size, "WAVE"; name, size
-  if (bytes.compare(0, 4, "RIFF") != 0) return;     // another container: libsndfile's to judge
+  if (bytes.size() < kHeader || bytes.compare(0, 4, "RIFF") != 0 || bytes.compare(8, 4, "WAVE") != 0)
+    throw error(Exit::data, "{}: not a sound: {} bytes that do not begin as a WAV file", path, bytes.size());
   for (size_t at = kHeader; at + kChunkHeader <= bytes.size();) {
     size_t const size = word_at(bytes, at + 4), begin = at + kChunkHeader;
     if (size > bytes.size() - begin)
       throw error(Exit::data, "{}: byte {}: chunk \"{}\" of {} bytes, the file ends after {}", path, at,
-                  bytes.substr(at, 4), size, bytes.size() - begin);
+                  shown(bytes.substr(at, 4)), size, bytes.size() - begin);
+    if (bytes.compare(at, 4, "fmt ") == 0 && size >= 4)
+      if (unsigned const format = word_at(bytes, begin) & 0xffff; !holds(kPlainFormats, format))
+        throw error(Exit::data, "{}: samples of format {}, allowed are PCM (1), floats (3), A-law (6) and mu-law (7)",
+                    path, format);
     at = begin + size + size % 2;  // padded to an even length
   }
 }
@@ -85,6 +104,8 @@ SF_VIRTUAL_IO const kMemoryIo = {
     [](void* m) { return static_cast<sf_count_t>(static_cast<Memory*>(m)->position); }};
 
 void check_format(std::string const& path, SF_INFO const& info) {
+  if (!holds(kPlainCodings, info.format & SF_FORMAT_SUBMASK))
+    throw error(Exit::data, "{}: samples of libsndfile's format {:#x}, allowed are plain ones", path, info.format);
   if (info.channels != 1)
     throw error(Exit::data, "{}: {} channels, allowed 1: mix it down before (sox IN.wav -c 1 OUT.wav)", path,
                 info.channels);
@@ -96,8 +117,7 @@ void check_format(std::string const& path, SF_INFO const& info) {
 
 }  // namespace
 
-Sound read_sound(std::string const& path) {
-  auto const bytes = read_bytes(path);
+Sound parse_sound(std::string const& bytes, std::string const& path) {
   check_chunks(path, bytes);
   Memory memory{bytes};
   SF_INFO info{};
@@ -136,4 +156,7 @@ std::vector<float> resample(Sound const& sound, int rate) {
 }
 
 #endif
+
+Sound read_sound(std::string const& path) { return parse_sound(read_bytes(path), path); }
+
 }  // namespace mixup

@@ -10,9 +10,12 @@ struct Sound {
   int rate = 0;                // samples a second
 };
 
-/// Any sample format that libsndfile knows. Errors: Exit::data, with the file, when it is no such file, is cut off,
-/// has more than one channel, no samples, samples that are not finite or a rate outside 4,000 ... 192,000; Exit::io
-/// when it cannot be opened; Exit::usage in a program built without MIXUP_WITH_AUDIO.
+/// `bytes` of the WAV file `path` (which only names it), of integers, floats, A-law or mu-law. Errors:
+/// Exit::data, with the file, when it is no such file, is cut off, has more than one channel, no samples, samples that
+/// are not finite or a rate outside 4,000 ... 192,000; Exit::usage in a program built without MIXUP_WITH_AUDIO.
+Sound parse_sound(std::string const& bytes, std::string const& path);
+
+/// parse_sound of a whole file. Errors: also Exit::io.
 Sound read_sound(std::string const& path);
 
 /// At `rate` samples a second; frequencies that the new rate cannot hold are filtered out. The band up to about 97 % of

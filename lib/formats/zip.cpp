@@ -2,6 +2,7 @@
 #include "formats/zip.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/error.hpp"
 #include "formats/crc32.hpp"
@@ -88,6 +89,18 @@ std::pair<uint64_t, uint64_t> extension64(Archive const& archive, uint64_t at, u
   return {end, end};
 }
 
+/// Files that share bytes would let a small archive cost as many reads of all of it as it has entries (CVE-2024-0450 of Python's zipfile).
+void require_apart(Archive const& archive, ZipDirectory const& files) {
+  std::vector<ZipDirectory::value_type const*> sorted;
+  for (auto const& file : files)
+    if (file.second.size > 0) sorted.push_back(&file);
+  std::sort(sorted.begin(), sorted.end(),
+            [](auto const* a, auto const* b) { return a->second.offset < b->second.offset; });
+  for (size_t i = 1; i < sorted.size(); ++i)
+    if (sorted[i]->second.offset - sorted[i - 1]->second.offset < sorted[i - 1]->second.size)
+      throw archive.damaged(fmt::format("{} lies within {}", shown(sorted[i]->first), shown(sorted[i - 1]->first)));
+}
+
 }  // namespace
 
 ZipDirectory parse_zip(std::string_view bytes, std::string const& path) {
@@ -117,6 +130,7 @@ ZipDirectory parse_zip(std::string_view bytes, std::string const& path) {
     if (!out.emplace(name, entry).second) throw archive.damaged(fmt::format("{} is given twice", shown(name)));
     at = extra_at + extra + comment;
   }
+  require_apart(archive, out);
   return out;
 }
 

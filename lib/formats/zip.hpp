@@ -14,7 +14,8 @@ struct ZipEntry {
 using ZipDirectory = std::map<std::string, ZipEntry>;
 
 /// The files of the archive `bytes`, each of which lies within it; the 64-bit extensions are understood. Errors:
-/// Exit::data with `path` (which only names it) and entry, for what is damaged, compressed, encrypted or given twice.
+/// Exit::data with `path` (which only names it) and entry, for what is damaged, compressed, encrypted, given twice or
+/// lies within another.
 ZipDirectory parse_zip(std::string_view bytes, std::string const& path);
 
 /// The bytes of one file of the archive, after a look at their checksum. Errors: Exit::data.

@@ -8,7 +8,7 @@
 
 namespace mixup {
 
-using LineOf = std::map<Row const*, Line const*>;
+using LineOf = std::map<Row const*, SheetLine const*>;
 
 /// The lines of the table's rows in real data; generated stand-ins are no evidence.
 LineOf real_lines(std::vector<Sheet> const& sheets);

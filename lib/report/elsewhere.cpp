@@ -23,7 +23,7 @@ size_t Sources::number_of(Elsewhere const& figure) {
   return number;
 }
 
-std::string Sources::cell(Line const& line, Column const& column) {
+std::string Sources::cell(SheetLine const& line, Column const& column) {
   std::vector<std::string> out;
   if (line.row)
     for (auto const& figure : line.row->elsewhere)

@@ -13,7 +13,7 @@ bool measured_elsewhere(Table const& table, Column const& column);
 class Sources {
  public:
   /// "5.48 [1], 5.03 [2]"; "–" when nobody measured it.
-  std::string cell(Line const& line, Column const& column);
+  std::string cell(SheetLine const& line, Column const& column);
   /// "Elsewhere: [1] who, where; [2] ..." as a paragraph; empty when no cell named one.
   std::string note() const;
 

@@ -50,12 +50,12 @@ Sheet& sheet_of(std::vector<Sheet>& sheets, DataSpec const& data) {
   return sheets.back();
 }
 
-void add(Line& line, Record const& record) {
+void add(SheetLine& line, Record const& record) {
   (record.outcome.status == "done" ? line.done : line.broken).push_back(&record);
 }
 
 void add_row(std::vector<Sheet>& sheets, Today& today, Row const& row, Records const& records) {
-  Line line{row.name, row.group, row.label.empty() ? row.name : row.label, &row, {}, {}};
+  SheetLine line{row.name, row.group, row.label.empty() ? row.name : row.label, &row, {}, {}};
   for (auto const* record : records)
     if (record->run.row == row.name) add(line, *record);
   sheet_of(sheets, today.run(row).data).lines.push_back(line);
@@ -63,13 +63,13 @@ void add_row(std::vector<Sheet>& sheets, Today& today, Row const& row, Records c
 
 /// Runs of one name that differ in more than the seed (the table has changed in between) get a line each.
 void add_own_point(std::vector<Sheet>& sheets, Record const& record) {
-  auto const fits = [&](Line const& line) {
+  auto const fits = [&](SheetLine const& line) {
     Run run = (line.done.empty() ? line.broken : line.done).front()->run;
     run.seed = record.run.seed;
     return same_fields(run, record.run);
   };
   auto& lines = sheet_of(sheets, record.run.data).lines;
-  auto line = std::find_if(lines.begin(), lines.end(), [&](Line const& l) { return !l.row && fits(l); });
+  auto line = std::find_if(lines.begin(), lines.end(), [&](SheetLine const& l) { return !l.row && fits(l); });
   if (line == lines.end()) line = lines.insert(line, {record.run.row, kOwnPoints, record.run.row, nullptr, {}, {}});
   add(*line, record);
 }

@@ -11,7 +11,7 @@ namespace mixup {
 using Records = std::vector<Record const*>;  // of one line: in the order of their seeds
 
 /// One line of a printed table: a row of the paper's table, or a point of our own.
-struct Line {
+struct SheetLine {
   std::string name;          // of the row
   std::string group, label;  // as printed
   Row const* row = nullptr;  // nullptr: a point that no row has
@@ -22,7 +22,7 @@ struct Line {
 struct Sheet {
   Source source = Source::real;
   bool partial = false;
-  std::vector<Line> lines;
+  std::vector<SheetLine> lines;
 };
 
 /// What there is of one scale. The records are those given to `gather`, which must outlive this.

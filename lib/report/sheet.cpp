@@ -14,7 +14,7 @@ namespace {
 constexpr char const* kNothing = "–";
 
 /// "diverged: loss is nan at epoch 3; 2 failed: disk full"; always with the count when other runs of the line are done.
-std::string broken(Line const& line) {
+std::string broken(SheetLine const& line) {
   std::vector<std::pair<std::string, int>> reasons;
   for (auto const* record : line.broken) {
     auto const text = record->outcome.status + ": " + escaped(record->outcome.reason);
@@ -31,7 +31,7 @@ std::string broken(Line const& line) {
 }
 
 /// Why runs broke is said in the first column only.
-std::string ours(Table const& table, Line const& line, Column const& column, bool first) {
+std::string ours(Table const& table, SheetLine const& line, Column const& column, bool first) {
   if (line.done.empty() && line.broken.empty()) return "not run";
   if (line.done.empty()) return first ? broken(line) : line.broken.front()->outcome.status;
   auto const values = measured(line.done, column.metric);
@@ -40,22 +40,22 @@ std::string ours(Table const& table, Line const& line, Column const& column, boo
   return first && !line.broken.empty() ? text + ", " + broken(line) : text;
 }
 
-std::string papers(Line const& line, Column const& column) {
+std::string papers(SheetLine const& line, Column const& column) {
   if (!line.row || !line.row->paper.contains(column.key)) return kNothing;
   return fixed(line.row->paper[column.key].get<double>(), column.digits);
 }
 
-Line const* line_of(Sheet const& sheet, std::string const& row) {
+SheetLine const* line_of(Sheet const& sheet, std::string const& row) {
   for (auto const& line : sheet.lines)
     if (line.row && line.name == row) return &line;
   return nullptr;
 }
 
 /// Paired by seed: both runs saw the same shuffles and crops, so their difference varies less than either.
-std::string against(Table const& table, Sheet const& sheet, Line const& line, Column const& column) {
+std::string against(Table const& table, Sheet const& sheet, SheetLine const& line, Column const& column) {
   if (!line.row || line.row->against.empty()) return kNothing;
   std::vector<double> differences;
-  if (Line const* other = line_of(sheet, line.row->against))
+  if (SheetLine const* other = line_of(sheet, line.row->against))
     for (auto const* a : line.done)
       for (auto const* b : other->done)
         if (a->run.seed == b->run.seed && measured(*a, column.metric) && measured(*b, column.metric))
@@ -104,28 +104,28 @@ class Builder {
 /// Paper's, others' and our figure side by side; the former only where there is one for any row of the table.
 std::string sheet_markdown(Table const& table, Sheet const& sheet) {
   bool const grouped =
-      std::any_of(sheet.lines.begin(), sheet.lines.end(), [](Line const& line) { return !line.group.empty(); });
+      std::any_of(sheet.lines.begin(), sheet.lines.end(), [](SheetLine const& line) { return !line.group.empty(); });
   auto const compared_with = baselines(table, sheet);
   Builder builder;
   Sources sources;
   if (grouped)
     builder.add("group", Align::left, sheet,
-                [](Line const& l) { return l.group.empty() ? kNothing : escaped(l.group); });
-  builder.add("row", Align::left, sheet, [](Line const& l) { return escaped(l.label); });
+                [](SheetLine const& l) { return l.group.empty() ? kNothing : escaped(l.group); });
+  builder.add("row", Align::left, sheet, [](SheetLine const& l) { return escaped(l.label); });
   for (auto const& column : table.columns) {
     auto const title = column.title.empty() ? column.key : column.title;
     bool const beside = printed_by_paper(table, column), first = &column == &table.columns.front();
     if (beside)
       builder.add(with_unit(title + ", paper", column), Align::right, sheet,
-                  [&](Line const& l) { return papers(l, column); });
+                  [&](SheetLine const& l) { return papers(l, column); });
     if (measured_elsewhere(table, column))
       builder.add(with_unit(title + ", elsewhere", column), Align::right, sheet,
-                  [&](Line const& l) { return sources.cell(l, column); });
+                  [&](SheetLine const& l) { return sources.cell(l, column); });
     builder.add(with_unit(title + (beside ? ", ours" : ""), column), Align::right, sheet,
-                [&](Line const& l) { return ours(table, l, column, first); });
+                [&](SheetLine const& l) { return ours(table, l, column, first); });
     if (column.paired && !compared_with.empty())
       builder.add(fmt::format("{}, difference to {}", title, fmt::join(compared_with, " / ")), Align::right, sheet,
-                  [&](Line const& l) { return against(table, sheet, l, column); });
+                  [&](SheetLine const& l) { return against(table, sheet, l, column); });
   }
   return markdown_table(builder.grid) + sources.note();
 }

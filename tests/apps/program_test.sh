@@ -184,6 +184,9 @@ print("as it must be" if all(a == none["clean"] for a in attacks(none)) and four
       and four["white"]["ifgsm"]["top1"] > four["black"]["ifgsm"]["top1"] > four["clean"]["top1"] - 1 else (none, four))
 '
 expect 0 "as it must be" python3 -c "$boxes" "$folder/kept/adversarial/demo/mixup+epsilon=0-s1.json" "$folder/kept/adversarial/demo/mixup-s1.json"
+expect 2 "/protocol/pairs: got 1e+20, allowed whole numbers 1" "$program" between --alpha 1 --set protocol.pairs=99999999999999999999 $keep
+expect 2 "/protocol/epsilon: got -1, allowed numbers 0 ... 255" "$program" adversarial --alpha 1 --set protocol.epsilon=-1 $keep
+expect 2 "allowed numbers such as 4" "$program" adversarial --set protocol.epsilon=1e999 --dry-run
 expect 2 "allowed even numbers" "$program" between --alpha 1 --set protocol.intervals=5 $keep
 expect 2 "has no photographs to resize" "$program" cifar --scale demo --alpha 1 --set data.size=64 --out "$folder/size"
 expect 0 "train again with --again" "$program" between --alpha 1 --scale demo --seed 1 --threads 1 --keep-weights --out "$folder/kept"

@@ -90,3 +90,36 @@ TEST_CASE("differing names the pointers at which two documents differ") {
   CHECK(differing(a, a).empty());
   CHECK(differing(Json{{"a", 1}}, Json{{"a", 1.0}}).empty());
 }
+
+TEST_CASE("few bytes cannot cost minutes: keys of an object and bytes of a text have a limit") {
+  std::string many = "{";
+  for (int i = 0; i < 1025; ++i) many += fmt::format("{}\"{}\":0", i ? "," : "", i);
+  CHECK(std::string(parse_error(many + "}").what()) == "x.json: an object of more than 1024 keys");
+  CHECK(parse_error("[" + std::string(33 << 20, ' ') + "]").code == Exit::data);
+  CHECK(std::string(parse_error(std::string(10000, 'x')).what()).size() < 300);
+}
+
+TEST_CASE("a field is a member of objects, never an item of a list") {
+  Json const run = parse_json(R"({"optimizer": {"drops": [1, 2]}, "seed": 1})", "test");
+  CHECK(has_field(run, "/optimizer/drops"));
+  CHECK(has_field(run, ""));
+  for (auto const* none : {"/", "seed", "/seeds", "/seed/", "/optimizer/drops/0", "/optimizer/drops/-", "/a~",
+                           "/optimizer/drops/99999999999999999999"})
+    CHECK_FALSE(has_field(run, none));
+}
+
+TEST_CASE("what is no pointer is said, not thrown by the parser's own type") {
+  CHECK(error_of([] { pointer_of("/a~", "table"); }).code == Exit::usage);
+  CHECK(contains(error_of([] { pointer_of("a/b", "table"); }).what(), "table: a/b is no pointer to a field"));
+  CHECK(pointer_of("/a/b", "").to_string() == "/a/b");
+}
+
+TEST_CASE("messages show values and keys in one short line") {
+  CHECK(brief(Json("a\n\x1b[31m")) == "\"a\\n\\u001b[31m\"");
+  CHECK(brief(std::string("a\n\x1b[31m")) == "a..[31m");
+  CHECK(brief(Json("\xff")) == "\"\xEF\xBF\xBD\"");
+  std::string umlauts;
+  for (int i = 0; i < 300; ++i) umlauts += "\xC3\xBC";
+  CHECK(brief(umlauts) == umlauts.substr(0, 200) + "...");
+  CHECK(brief("x" + umlauts) == "x" + umlauts.substr(0, 198) + "...");  // no half of a character
+}

@@ -107,3 +107,16 @@ TEST_CASE("an experiment's own fields are those of its base, each with the kind 
   auto const kind = error_of([&] { parse_table(json, "table.json"); });
   CHECK(contains(kind.what(), "/protocol/clip: got 1, allowed boolean such as true"));
 }
+
+TEST_CASE("pointers that are none, and nulls that take a protocol's field away, are refused") {
+  CHECK(contains(message("/axes/0", "/a~"), "table.json#/axes/0: got \"/a~\""));
+  CHECK(contains(message("/axes/0", "/optimizer/drops/99999999999999999999"), "/axes/0: got"));
+  CHECK(contains(message("/columns/0/metric", "/a~"), "/columns/0/metric: /a~ is no pointer to a field"));
+  CHECK(contains(message("/base/protocol", 1), "/protocol: got 1, expected an object"));
+  CHECK(contains(message("/rows/1/run/protocol", 1), "/protocol: got 1, expected an object"));
+  Json json = small_table_json();
+  set_at(json, "/base/protocol/epsilon", 4);
+  json["rows"][1]["run"]["protocol"] = {{"epsilon", nullptr}};
+  CHECK(contains(error_of([&] { parse_table(json, "table.json"); }).what(),
+                 "/protocol/epsilon: null takes the field away"));
+}

@@ -101,6 +101,20 @@ TEST_CASE("Nothing, anything and giants are refused before memory is taken") {
   };
   CHECK(with_sides('\xFF', '\xFF').code == Exit::data);  // 65535: libjpeg stops at 65500
   CHECK_THAT(with_sides('\xEA', '\x60').what(), Contains("60000 x 60000"));
+  CHECK_THAT(with_sides('\x20', '\0').what(), Contains("8192 x 8192 pixels in"));  // allowed, but not of so few bytes
+}
+
+TEST_CASE("The plainest picture has more bytes than are asked for, in every coding") {
+  Picture const black{1024, 1024, std::vector<uint8_t>(3 << 20)};
+  for (bool gray : {true, false}) CHECK(decode(encode_jpeg(black, 1, gray)).rgb.size() == 3 << 20);
+}
+
+TEST_CASE("A progressive picture of a thousand scans is refused, one of a few is read") {
+  auto const file = [](char const* name) {
+    return read_bytes(std::string(MIXUP_TEST_DIR "/fuzz/corpus/jpeg/") + name);
+  };
+  CHECK_THAT(error_of([&] { decode(file("scans-1000")); }).what(), Contains("more than 100 scans"));
+  CHECK(decode(file("good-progressive")).rgb == std::vector<uint8_t>(3 * 8 * 8, 128));
 }
 
 TEST_CASE("Flipped bytes end in a picture or in an error of the file, nothing else") {

@@ -19,7 +19,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-Json golden() {
+Json const& golden() {
   static Json const json = parse_json(read_bytes(MIXUP_TEST_DIR "/golden/pictures.json"), "pictures.json");
   return json;
 }

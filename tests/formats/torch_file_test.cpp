@@ -241,6 +241,12 @@ TEST_CASE("an archive that is not whole or not plain is refused", "[torch_file]"
              Contains("without NAME/data.pkl"));
 }
 
+TEST_CASE("files of an archive that share bytes are refused: each would be read as often as there are files",
+          "[torch_file]") {
+  auto const shared = read_bytes(MIXUP_TEST_DIR "/fuzz/corpus/torch_file/files-share-bytes");
+  CHECK_THAT(error_of([&] { parse_zip(shared, "f"); }).what(), Contains("a/data/0 lies within a/data.pkl"));
+}
+
 TEST_CASE("cut files are refused and damaged ones never do harm", "[torch_file]") {
   for (auto const* name : {"kinds.pth", "checkpoint.pth"}) {
     auto const file = bytes_of(name);

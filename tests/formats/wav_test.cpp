@@ -106,6 +106,9 @@ TEST_CASE("sounds that are not what they must be are refused by name", "[formats
   CHECK_THAT(error_reading(wav({1, 1, 4000000000}, pcm16({1, 2}))).what(), Contains("sound.wav"));
   CHECK_THAT(error_reading(wav({3, 1, 16000, 32}, float32(1) + float32(NAN))).what(),
              Contains("sample 1 is not finite"));
+  CHECK_THAT(error_reading("RIFF").what(), Contains("do not begin as a WAV file"));
+  CHECK_THAT(error_reading(".snd" + std::string(40, '\1')).what(), Contains("do not begin as a WAV file"));
+  CHECK_THAT(error_reading(wav({2, 1, 16000, 4}, "12345678")).what(), Contains("samples of format 2, allowed are PCM"));
   CHECK(error_of([] { read_sound("/nowhere/at/all.wav"); }).code == Exit::io);
 }
 

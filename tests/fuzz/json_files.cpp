@@ -1,0 +1,25 @@
+// json_files: what texts of JSON go through; a record also through the report.
+#include "core/table.hpp"
+#include "fetch/sources.hpp"
+#include "formats/manifest.hpp"
+#include "fuzz/readers.hpp"
+#include "report/report.hpp"
+#include "report/report_fixture.hpp"
+#include "results/record.hpp"
+
+namespace mixup::test {
+
+std::vector<FuzzReader> json_readers() {
+  return {
+      {"table", [](std::string const& bytes) { parse_table(parse_json(bytes, "table.json"), "table.json"); }},
+      {"record",
+       [](std::string const& bytes) {
+         static auto const tables = fixture_tables();
+         report_markdown(tables, {parse_record(parse_json(bytes, "record.json"), "record.json")});
+       }},
+      {"manifest", [](std::string const& bytes) { manifest_json(parse_manifest(bytes, "manifest.json")); }},
+      {"sources", [](std::string const& bytes) { parse_sources(parse_json(bytes, "sources.json"), "sources.json"); }},
+  };
+}
+
+}  // namespace mixup::test
