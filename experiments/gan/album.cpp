@@ -1,6 +1,7 @@
 #include "experiments/gan/album.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace mixup::gan {
 namespace {
@@ -10,7 +11,7 @@ Json flat(at::Tensor const& points) {
   auto const values = points.to(at::kDouble).contiguous();
   Json out = Json::array();
   for (int64_t i = 0; i < values.numel(); ++i)
-    out.push_back(std::stod(fmt::format("{:.4g}", values.data_ptr<double>()[i])));
+    out.push_back(std::strtod(fmt::format("{:.4g}", values.data_ptr<double>()[i]).c_str(), nullptr));
   return out;
 }
 

@@ -42,7 +42,7 @@ enum class Wire { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
 
 std::string varint(uint64_t value) {
   std::string out;
-  for (; value >= 128; value >>= 7) out += static_cast<char>(value & 127 | 128);
+  for (; value >= 128; value >>= 7) out += static_cast<char>((value & 127) | 128);
   return out + static_cast<char>(value);
 }
 

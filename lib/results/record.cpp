@@ -2,6 +2,7 @@
 #include "results/record.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace mixup {
 namespace {
@@ -17,7 +18,7 @@ constexpr int kDigits = 6;
 constexpr int kFigureDigits = 4;
 
 Json rounded(Json json, int digits = kDigits) {
-  if (json.is_number_float()) return std::stod(fmt::format("{:.{}g}", json.get<double>(), digits));
+  if (json.is_number_float()) return std::strtod(fmt::format("{:.{}g}", json.get<double>(), digits).c_str(), nullptr);
   if (json.is_structured())
     for (auto& child : json) child = rounded(child, digits);
   return json;

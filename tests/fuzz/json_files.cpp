@@ -15,7 +15,8 @@ std::vector<FuzzReader> json_readers() {
       {"record",
        [](std::string const& bytes) {
          static auto const tables = fixture_tables();
-         report_markdown(tables, {parse_record(parse_json(bytes, "record.json"), "record.json")});
+         std::vector<Record> const records{parse_record(parse_json(bytes, "record.json"), "record.json")};
+         report_markdown(survey(tables, records));
        }},
       {"manifest", [](std::string const& bytes) { manifest_json(parse_manifest(bytes, "manifest.json")); }},
       {"sources", [](std::string const& bytes) { parse_sources(parse_json(bytes, "sources.json"), "sources.json"); }},
