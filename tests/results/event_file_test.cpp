@@ -60,6 +60,6 @@ TEST_CASE("an event file holds its version, then steps with their numbers") {
         "\x1a\x0d"
         "brain.Event:2");  // after 0x09 and the time: field 3, 13 bytes
   // step: field 2, 300 = 0xac 0x02; summary: field 5; value: field 1; tag: field 1; 4.5f: field 2, 0x40900000
-  std::string const expected("\x10\xac\x02\x2a\x13\x0a\x11\x0a\x0atest/error\x15\x00\x00\x90\x40", 27);
+  std::string const expected("\x10\xac\x02\x2a\x13\x0a\x11\x0a\x0atest/error\x15\x00\x00\x90\x40", 24);
   CHECK(found[1].substr(9) == expected);
 }
