@@ -1,5 +1,5 @@
 # Verbs only. On a fresh Debian 12 machine: `make demo` or `make test` installs, builds and runs.
-.PHONY: setup configure build demo test faults fuzz run report bench format tidy clean
+.PHONY: setup configure build demo test faults fuzz run report page bench format tidy clean
 PRESET ?= release
 BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))
 PROGRAM := $(BUILD)/mixup-bench
@@ -35,8 +35,13 @@ fuzz:                            # each reader of files on hostile ones, a minut
 run: build                       # make run ARGS="cifar --alpha 1"
 	@$(PROGRAM) $(ARGS)
 
-report: build                    # results/README.md from the committed records
+report: build                    # results/README.md and the verdicts in README.md, from the committed records
 	@$(PROGRAM) report --output results/README.md
+	@$(PROGRAM) report --readme README.md
+	@$(PROGRAM) report --picture docs/surfaces.svg
+
+page: build                      # the same with figures as one page: build/page.html
+	@$(PROGRAM) report --format html --output $(BUILD)/page.html
 
 bench: build                     # images a second, beside eager PyTorch; needs python3-torch and the real CIFAR-10
 	@tools/bench_pytorch.py $(PROGRAM)

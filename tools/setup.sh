@@ -8,6 +8,7 @@ needed="$needed libsndfile1-dev libsamplerate0-dev libssl-dev" # speech; not wit
 needed="$needed libcurl4-openssl-dev libarchive-dev" # data fetch, with libssl-dev; not with -DMIXUP_WITH_FETCH=OFF
 [ "${1:-}" != fuzz ] || needed="$needed clang libclang-rt-dev" # libFuzzer and the sanitizers are in the second
 useful="ccache git python3-jsonschema" # faster builds, the revision in records, one of the tests
+useful="$useful gnuplot-nox" # the figures of report --format html; a test of that page looks at it in chromium, if there
 
 [ -z "${CMAKE_PREFIX_PATH:-}" ] || needed=$(echo "$needed" | sed 's/libtorch-dev //') # somebody brings a LibTorch
 if ! command -v apt-get >/dev/null; then

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "report/figure.hpp"
-#include "report/markdown.hpp"
 
 namespace mixup {
 
@@ -30,13 +29,6 @@ std::string Sources::cell(SheetLine const& line, Column const& column) {
       if (figure.column == column.key)
         out.push_back(fmt::format("{} [{}]", fixed(figure.value, column.digits), number_of(figure)));
   return out.empty() ? "–" : fmt::format("{}", fmt::join(out, ", "));
-}
-
-std::string Sources::note() const {
-  std::vector<std::string> out;
-  for (size_t i = 0; i < sources_.size(); ++i)
-    out.push_back(fmt::format("[{}] {}, {}", i + 1, escaped(sources_[i].by), escaped(sources_[i].source)));
-  return out.empty() ? "" : fmt::format("\nElsewhere: {}.\n", fmt::join(out, "; "));
 }
 
 }  // namespace mixup

@@ -14,8 +14,8 @@ class Sources {
  public:
   /// "5.48 [1], 5.03 [2]"; "–" when nobody measured it.
   std::string cell(SheetLine const& line, Column const& column);
-  /// "Elsewhere: [1] who, where; [2] ..." as a paragraph; empty when no cell named one.
-  std::string note() const;
+  /// The first is [1].
+  std::vector<Elsewhere> const& named() const { return sources_; }
 
  private:
   size_t number_of(Elsewhere const& figure);

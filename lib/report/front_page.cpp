@@ -45,7 +45,8 @@ std::string with_verdicts(std::string const& page, Survey const& survey, std::st
   if (begin == std::string::npos || end == std::string::npos || end < begin)
     throw error(Exit::data, "{}: has no lines {} and {} with the verdicts between them", where,
                 kBegin.substr(0, kBegin.size() - 1), kEnd.substr(0, kEnd.size() - 1));
-  return page.substr(0, begin + kBegin.size()) + first_claims(survey) + "\n" + counts(survey) + ".\n" + page.substr(end);
+  return page.substr(0, begin + kBegin.size()) + first_claims(survey) + "\n" + counts(survey) + ".\n" +
+         page.substr(end);
 }
 
 }  // namespace mixup

@@ -32,7 +32,7 @@ std::string distinct(Records const& records, char const* title, char const* key,
   std::vector<std::string> values;
   for (auto const* record : records)
     if (record->outcome.environment.contains(key))
-      add_once(values, escaped(as_text(record->outcome.environment[key]).substr(0, most)));
+      add_once(values, as_text(record->outcome.environment[key]).substr(0, most));
   return values.empty() ? "" : fmt::format("{} {}", title, fmt::join(values, ", "));
 }
 
@@ -46,7 +46,7 @@ std::string data_files(Records const& records) {
   std::vector<std::string> files;
   for (auto const* record : records)
     for (auto const& file : record->outcome.data.value("files", Json::array()))
-      add_once(files, escaped(member(file, "name") + " " + member(file, "sha256").substr(0, kPrefix)));
+      add_once(files, member(file, "name") + " " + member(file, "sha256").substr(0, kPrefix));
   if (files.empty()) return "";
   size_t const more = files.size() > kMostFiles ? files.size() - kMostFiles : 0;
   files.resize(files.size() - more);
@@ -60,18 +60,9 @@ std::string wall_time(Records const& records) {
   return "wall time " + duration(seconds);
 }
 
-/// Figures that no revision reproduces must not pass unseen.
-std::string dirty_note(Records const& records) {
-  std::vector<std::string> rows;
-  for (auto const* record : records)
-    if (record->outcome.environment.value("git_dirty", Json()) == true) add_once(rows, escaped(record->run.row));
-  if (rows.empty()) return "";
-  return fmt::format("\n> **Note:** made from a tree with uncommitted changes: {}.\n", fmt::join(rows, ", "));
-}
-
 }  // namespace
 
-std::string provenance(Sheet const& sheet) {
+std::string made_with(Sheet const& sheet) {
   Records const records = all_records(sheet);
   if (records.empty()) return "";
   std::vector<std::string> parts;
@@ -80,7 +71,24 @@ std::string provenance(Sheet const& sheet) {
                            distinct(records, "LibTorch", "libtorch"), data_files(records),
                            distinct(records, "revision", "git_revision", kPrefix), wall_time(records)})
     if (!part.empty()) parts.push_back(part);
-  return fmt::format("Made with: {}.\n{}", fmt::join(parts, "; "), dirty_note(records));
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+std::vector<std::string> uncommitted(Sheet const& sheet) {
+  std::vector<std::string> rows;
+  for (auto const* record : all_records(sheet))
+    if (record->outcome.environment.value("git_dirty", Json()) == true) add_once(rows, record->run.row);
+  return rows;
+}
+
+std::string provenance(Sheet const& sheet) {
+  auto const parts = made_with(sheet);
+  if (parts.empty()) return "";
+  auto out = fmt::format("Made with: {}.\n", escaped(parts));
+  if (auto const rows = uncommitted(sheet); !rows.empty())
+    out += fmt::format("\n> **Note:** made from a tree with uncommitted changes: {}.\n",
+                       escaped(fmt::format("{}", fmt::join(rows, ", "))));
+  return out;
 }
 
 }  // namespace mixup

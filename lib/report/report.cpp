@@ -1,12 +1,9 @@
 // report: one section an experiment, from its table and its records.
 #include "report/report.hpp"
 
-#include <algorithm>
-
-#include "report/figure.hpp"
 #include "report/markdown.hpp"
-#include "report/metric_rule.hpp"
 #include "report/provenance.hpp"
+#include "report/remarks.hpp"
 #include "report/sheet.hpp"
 #include "report/verdicts.hpp"
 
@@ -27,42 +24,19 @@ the same, of the differences. An interval covers the seeds drawn; where each see
 measured. Scales, real and generated data, and parts of a data set have tables of their own.
 )";
 
-/// Points of a distribution are drawn by definition: neither somebody's data nor a stand-in for it.
-bool is_drawn(Sheet const& sheet) {
-  for (auto const& line : sheet.lines)
-    for (auto const* record : line.done)
-      if (record->outcome.data.contains("origin")) return true;
-  return false;
-}
-
-std::string heading(Scale const& scale, Sheet const& sheet) {
-  auto const data = is_drawn(sheet) ? "drawn points" : sheet.source == Source::real ? "real data" : "generated data";
-  auto const about = scale.about.empty() ? "" : ": " + scale.about;
-  return fmt::format("\n### {} scale · {}{}{}\n\n", scale.name, sheet.partial ? "part of the " : "", data, about);
-}
-
-/// "row seed 1 (/budget/epochs)": what a stale record has otherwise than the table of today.
-std::string stale_record(Table const& table, Record const& record) {
-  auto const name = fmt::format("{} seed {}", escaped(record.run.row), record.run.seed);
-  Row const* row = table.row(record.run.row);
-  if (!row) return name + " (no such row)";
-  auto const now = resolve(table, *row, record.run.scale, record.run.seed);
-  return fmt::format("{} ({})", name, fmt::join(differing(to_json(now), to_json(record.run)), ", "));
+std::string joined(std::vector<std::string> const& texts, char const* separator) {
+  return escaped(fmt::format("{}", fmt::join(texts, separator)));
 }
 
 std::string stale(Table const& table, Records const& records) {
   if (records.empty()) return "";
-  std::vector<std::string> items;
-  for (auto const* record : records) items.push_back(stale_record(table, *record));
-  return fmt::format("\nStale, not in the tables above (the table has changed since): {}.\n", fmt::join(items, "; "));
+  return fmt::format("\nStale, not in the tables above (the table has changed since): {}.\n",
+                     joined(stale_records(table, records), "; "));
 }
 
 std::string optimism_note(Table const& table, Sheet const& sheet) {
-  auto const found = optimism(table, sheet);
-  if (!found) return "";
-  return fmt::format("\nThe best epoch, chosen on the test set, is {} {} lower than the last ({}).\n",
-                     fixed(found->mean, 2), found->column->unit == "%" ? "points" : found->column->unit,
-                     found->runs == 1 ? "1 run" : fmt::format("mean of {} runs", found->runs));
+  auto const remark = optimism_remark(table, sheet);
+  return remark.empty() ? "" : "\n" + remark + "\n";
 }
 
 std::string scale_markdown(Table const& table, ScaleSurvey const& survey) {
@@ -71,7 +45,8 @@ std::string scale_markdown(Table const& table, ScaleSurvey const& survey) {
     return fmt::format("\n{0} scale: not run (`mixup-bench {1} --scale {0}`)\n", scale.name, table.experiment);
   std::string out;
   for (auto const& sheet : survey.results.sheets) {
-    out += heading(scale, sheet) + sheet_markdown(table, sheet) + optimism_note(table, sheet);
+    out += fmt::format("\n### {}\n\n", sheet_title(scale, sheet)) + sheet_markdown(table, sheet) +
+           optimism_note(table, sheet);
     auto const footer = provenance(sheet);
     if (!footer.empty()) out += "\n" + footer;
   }
@@ -88,23 +63,14 @@ std::string section(Chapter const& chapter) {
 }
 
 /// Said, so that nothing on the disk goes unseen.
-std::string strays(Records const& records) {
-  std::vector<std::string> names;
-  for (auto const* record : records) {
-    Run const& run = record->run;
-    names.push_back(escaped(fmt::format("{}/{}/{}-s{}", run.experiment, run.scale, run.row, run.seed)));
-  }
-  if (names.empty()) return "";
-  std::sort(names.begin(), names.end());
-  return fmt::format("\n## Records of no table\n\n{}\n", fmt::join(names, ", "));
+std::string strays(Survey const& survey) {
+  if (survey.strays.empty()) return "";
+  return fmt::format("\n## Records of no table\n\n{}\n", joined(stray_records(survey), ", "));
 }
 
 std::string chosen_metric(Survey const& survey) {
-  if (survey.metric.empty()) return "";
-  return fmt::format(
-      "\n> **Note:** `--metric {}`: our figures and the verdicts use this epoch of a curve, not the one that "
-      "each table lays down; the paper's figures are as printed.\n",
-      survey.metric);
+  auto const remark = metric_remark(survey);
+  return remark.empty() ? "" : "\n> **Note:** " + remark + "\n";
 }
 
 }  // namespace
@@ -112,7 +78,7 @@ std::string chosen_metric(Survey const& survey) {
 std::string report_markdown(Survey const& survey) {
   std::string out = kHeader + chosen_metric(survey) + verdicts_markdown(survey) + kTables;
   for (auto const& chapter : survey.chapters) out += section(chapter);
-  return out + strays(survey.strays);
+  return out + strays(survey);
 }
 
 }  // namespace mixup

@@ -70,6 +70,10 @@ expect 0 "Iris" "$program" report --from "$folder/results"
 expect 0 "generated" "$program" report --from "$folder/results"
 expect 0 "test error (best)" "$program" report --from "$folder/results" --metric best
 expect 2 "allowed last, best, median10, selected" "$program" report --from "$folder/results" --metric lowest
+expect 2 "allowed markdown, html, latex, csv, json" "$program" report --from "$folder/results" --format pdf
+expect 0 "experiment,scale,data,group" "$program" report --from "$folder/results" --format csv
+expect 0 '"records_of_no_table"' "$program" report --from "$folder/results" --format json
+expect 0 'begin{longtable}' "$program" report --from "$folder/results" --format latex
 expect 0 "" python3 "$source/tests/results/check_schema.py" "$source/lib/results/record.schema.json" "$folder"/results/tabular/demo/*.json
 
 # The same seed gives the same record, but for time.
@@ -228,6 +232,9 @@ if committed=$(git -C "$source" ls-files results 2>/dev/null) && [ -n "$committe
     (cd "$source" && git ls-files -z results | xargs -0 cp --parents -t "$folder/committed")
     records=$(cd "$source" && git ls-files 'results/*.json')
     (cd "$source" && python3 tests/results/check_schema.py lib/results/record.schema.json $records) || fail "a committed record breaks the schema"
+    cp "$source/README.md" "$folder/readme.md"
+    "$program" report --from "$folder/committed/results" --readme "$folder/readme.md"
+    cmp "$folder/readme.md" "$source/README.md" || fail "the verdicts in README.md are stale: make report"
     "$program" report --from "$folder/committed/results" | cmp - "$source/results/README.md" || fail "results/README.md is stale: make report"
 fi
 

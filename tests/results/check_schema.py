@@ -1,9 +1,17 @@
 #!/usr/bin/env python3
-"""Checks records against the schema: check_schema.py SCHEMA RECORD... ; prints every violation, exit 0 when none."""
+"""Checks records against the schema: check_schema.py SCHEMA RECORD|FOLDER... ; prints every violation, exit 0 when none.
+
+Of a folder all .json files below it are records. Exit 77 (skipped) without python3-jsonschema.
+"""
 import json
+import pathlib
 import sys
 
-from jsonschema import Draft7Validator
+try:
+    from jsonschema import Draft7Validator
+except ImportError:
+    print("skipped: jsonschema is not installed (on Debian apt install python3-jsonschema)")
+    sys.exit(77)
 
 
 def shortened(message):
@@ -22,6 +30,11 @@ def violations(validator, path):
     return [("".join(f"/{part}" for part in error.absolute_path), shortened(error.message)) for error in errors]
 
 
+def records_of(argument):
+    path = pathlib.Path(argument)
+    return sorted(path.rglob("*.json")) if path.is_dir() else [path]
+
+
 def main(arguments):
     if len(arguments) < 2:
         print(__doc__, file=sys.stderr)
@@ -30,10 +43,12 @@ def main(arguments):
         schema = json.load(file)
     Draft7Validator.check_schema(schema)
     validator = Draft7Validator(schema)
-    found = [(path, *violation) for path in arguments[1:] for violation in violations(validator, path)]
+    records = [record for argument in arguments[1:] for record in records_of(argument)]
+    found = [(path, *violation) for path in records for violation in violations(validator, path)]
     for path, pointer, message in found:
         print(f"{path}#{pointer}: {message}")
-    return 1 if found else 0
+    print(f"{len(records)} records checked")
+    return 1 if found or not records else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,42 @@
+// cells: what one printed table says, as data; every format prints these.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/seed_mean.hpp"
+#include "report/gather.hpp"
+
+namespace mixup {
+
+enum class CellKind { group, row, paper, elsewhere, ours, difference };
+constexpr std::array<char const*, 6> names(CellKind) {
+  return {"group", "row", "paper", "elsewhere", "ours", "difference"};
+}
+
+/// A cell as it is printed, and what it is made of. Texts are plain: each format escapes them.
+struct Cell {
+  std::string text;              // never empty: "–" where there is nothing to print, else why not
+  std::optional<double> paper;   // of kind paper
+  std::optional<SeedMean> ours;  // of kinds ours and difference, over `values`
+  std::vector<double> values;    // one a seed (of a difference: one a pair)
+  Records records;               // behind the cell; of a difference those of both rows
+};
+
+struct CellColumn {
+  CellKind kind = CellKind::ours;
+  Column const* column = nullptr;  // nullptr: group, row
+  std::string title;               // with the unit
+};
+
+struct SheetCells {
+  std::vector<CellColumn> columns;
+  std::vector<std::vector<Cell>> rows;  // one for each line of the sheet, each as long as columns
+  std::vector<Elsewhere> sources;       // the [1], [2], ... of the cells of kind elsewhere
+};
+
+/// The paper's, others' and our figure side by side; the former only where there is one for any row of the table.
+/// Table, sheet and records must outlive the cells.
+SheetCells cells_of(Table const& table, Sheet const& sheet);
+
+}  // namespace mixup

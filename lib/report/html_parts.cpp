@@ -1,0 +1,99 @@
+// html_parts: boxes that open, commands, pictures.
+#include "report/html_parts.hpp"
+
+#include <algorithm>
+
+#include "report/plots/svg.hpp"
+
+namespace mixup {
+namespace {
+
+constexpr size_t kRevision = 12;  // characters of a revision that are printed; the record holds all of it
+
+/// What made a record: two of one command and one revision are listed together.
+std::pair<std::string, std::string> maker(Record const& record) {
+  auto const& environment = record.outcome.environment;
+  auto const revision = environment.find("git_revision");
+  bool const known = revision != environment.end() && revision->is_string();
+  auto text = known ? "revision " + revision->get<std::string>().substr(0, kRevision) : "revision unknown";
+  if (environment.value("git_dirty", Json()) == true) text += " with uncommitted changes";
+  return {record.command, text};
+}
+
+std::string legend_html(Panel const& panel) {
+  if (panel.legend.empty()) return "";
+  std::string out = "<ul class=\"legend\">";
+  for (auto const& entry : panel.legend)
+    out += fmt::format("<li><i style=\"background:var(--ink-{})\"></i>{}</li>", static_cast<int>(entry.ink),
+                       html_escaped(entry.text));
+  return out + "</ul>";
+}
+
+}  // namespace
+
+std::string html_escaped(std::string const& text) {
+  std::string out;
+  for (char c : text) {
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else if (c == '\'')
+      out += "&#39;";
+    else
+      out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  }
+  return out;
+}
+
+std::string opener(HtmlPage& page, std::string const& text, std::string const& title, std::string const& content,
+                   std::string& boxes) {
+  auto const id = fmt::format("box-{}", ++page.panels);
+  boxes += fmt::format("<div popover=\"auto\" id=\"{}\"><h4>{}</h4>\n{}</div>\n", id, html_escaped(title), content);
+  return fmt::format("<button popovertarget=\"{}\">{}</button>", id, html_escaped(text));
+}
+
+std::string commands_html(HtmlPage const& page, Records const& records) {
+  std::vector<std::pair<std::pair<std::string, std::string>, Records>> made;
+  for (auto const* record : records) {
+    auto const key = maker(*record);
+    auto known = std::find_if(made.begin(), made.end(), [&](auto const& m) { return m.first == key; });
+    if (known == made.end()) known = made.insert(made.end(), {key, {}});
+    if (std::find(known->second.begin(), known->second.end(), record) == known->second.end())
+      known->second.push_back(record);
+  }
+  std::string out;
+  for (auto const& [key, of] : made) {
+    out += fmt::format("<p class=\"made\"><code>{}</code><small>{}</small>\n", html_escaped(key.first),
+                       html_escaped(key.second));
+    for (auto const* record : of)
+      out += fmt::format("<a href=\"{}\">{} seed {}</a>\n", html_escaped(page.links.url(*record)),
+                         html_escaped(record->run.row), record->run.seed);
+    out += "</p>\n";
+  }
+  return out;
+}
+
+std::string figure_html(HtmlPage& page, Figure const& figure) {
+  std::string panels, boxes;
+  for (auto const& panel : figure.panels) {
+    auto const name = panel.title.empty() ? figure.title : figure.title + ": " + panel.title;
+    if (!panel.row.empty()) panels += fmt::format("<h4 class=\"row\">{}</h4>\n", html_escaped(panel.row));
+    panels += fmt::format("<div class=\"panel\"><h4>{}</h4>\n{}{}</div>\n", html_escaped(panel.title),
+                          inline_svg(page.drawings.at(page.drawn++), name), legend_html(panel));
+  }
+  auto const style = figure.columns > 0 ? fmt::format(" style=\"--columns:{}\"", figure.columns) : "";
+  auto const button = figure.records.empty() ? ""
+                                             : " " + opener(page, "Records and commands", figure.title,
+                                                            commands_html(page, figure.records), boxes);
+  return fmt::format(
+      "<figure id=\"{}\"><h3>{}</h3>\n<div class=\"{}\"{}>\n{}</div>\n<figcaption>{}{}</figcaption></figure>\n{}",
+      html_escaped(figure.id), html_escaped(figure.title), figure.columns > 0 ? "panels fixed" : "panels", style,
+      panels, html_escaped(figure.caption), button, boxes);
+}
+
+}  // namespace mixup

@@ -1,0 +1,36 @@
+// html_parts: what the sections of the page are made of.
+#pragma once
+#include "report/html.hpp"
+
+namespace mixup {
+
+/// State of a page in the making.
+struct HtmlPage {
+  Links links;
+  std::vector<std::string> drawings;  // of the panels, in the order in which figures are printed
+  size_t drawn = 0;                   // of them are on the page
+  size_t panels = 0;                  // that open, so far: their ids
+};
+
+/// A button that reads `text` and opens a box titled `title` with `content`; the box is returned in `boxes`.
+std::string opener(HtmlPage& page, std::string const& text, std::string const& title, std::string const& content,
+                   std::string& boxes);
+
+/// Who made `records`: each command once, with its revision and links to its records.
+std::string commands_html(HtmlPage const& page, Records const& records);
+
+/// One table, its lines' boxes and its footnotes.
+std::string sheet_html(HtmlPage& page, Table const& table, Scale const& scale, Sheet const& sheet);
+
+std::string figure_html(HtmlPage& page, Figure const& figure);
+
+/// The table of all verdicts.
+std::string verdicts_html(HtmlPage& page, Survey const& survey);
+
+/// A coloured square for each claim of the chapter.
+std::string verdict_marks(Chapter const& chapter);
+
+/// "reproduced", ... as a class of the style sheet.
+std::string verdict_class(Verdict verdict);
+
+}  // namespace mixup

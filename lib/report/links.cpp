@@ -1,0 +1,34 @@
+// links: relative paths.
+#include "report/links.hpp"
+
+#include <filesystem>
+
+namespace mixup {
+
+namespace fs = std::filesystem;
+
+std::string Links::path(Record const& record) const {
+  auto const& run = record.run;
+  auto const name = fmt::format("{}/{}/{}-s{}.json", run.experiment, run.scale, run.row, run.seed);
+  return folder.empty() ? name : folder + "/" + name;
+}
+
+std::string Links::url(Record const& record) const {
+  std::string out;
+  for (char c : path(record)) {
+    bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string("-._~/+=,").find(c) != std::string::npos;
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+Links links_from(std::string const& output, std::string const& from) {
+  auto const folder = fs::absolute(fs::path(output).has_parent_path() ? fs::path(output).parent_path() : fs::path("."));
+  auto const relative = fs::absolute(from).lexically_normal().lexically_relative(folder.lexically_normal());
+  auto text = (relative.empty() ? fs::absolute(from) : relative).generic_string();
+  while (!text.empty() && text.back() == '/') text.pop_back();
+  return {text == "." ? "" : text};
+}
+
+}  // namespace mixup

@@ -1,0 +1,44 @@
+// bands: mean and range over seeds.
+#include "report/plots/bands.hpp"
+
+#include <algorithm>
+
+#include "core/stats.hpp"
+
+namespace mixup {
+namespace {
+
+/// x, mean, least, largest.
+std::vector<std::vector<double>> band_rows(Band const& band) {
+  std::vector<std::vector<double>> rows;
+  for (size_t i = 0; i < band.x.size(); ++i) {
+    std::vector<double> values;
+    for (auto const& seed : band.y) values.push_back(seed[i]);
+    auto const [least, largest] = std::minmax_element(values.begin(), values.end());
+    rows.push_back({band.x[i], mean(values), *least, *largest});
+  }
+  return rows;
+}
+
+}  // namespace
+
+Panel band_panel(std::string const& title, Axis const& x, Axis const& y, std::vector<Band> const& bands) {
+  Panel panel{title, opening(360, 250, x, y), {}, {}};
+  std::vector<std::string> shades, lines;
+  for (size_t i = 0; i < bands.size(); ++i) {
+    auto const ink = series_ink(bands[i].place);
+    auto const name = fmt::format("s{}", i);
+    panel.script += data_block(name, band_rows(bands[i]));
+    if (bands[i].y.size() > 1)
+      shades.push_back(fmt::format(
+          "${} using 1:3:4 with filledcurves fillcolor {} fillstyle transparent solid 0.25 noborder", name, rgb(ink)));
+    lines.push_back(fmt::format("${} using 1:2 with lines linewidth 2 dashtype {} linecolor {}", name,
+                                bands[i].place % 4 + 1, rgb(ink)));
+    panel.legend.push_back({ink, bands[i].label});
+  }
+  shades.insert(shades.end(), lines.begin(), lines.end());
+  panel.script += fmt::format("plot {}\n", fmt::join(shades, ", "));
+  return panel;
+}
+
+}  // namespace mixup

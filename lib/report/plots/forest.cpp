@@ -1,0 +1,96 @@
+// forest: all verdicts in one picture.
+#include <algorithm>
+#include <cmath>
+
+#include "report/evidence.hpp"
+#include "report/plots/figures.hpp"
+
+namespace mixup {
+namespace {
+
+constexpr double kRow = 21;    // points of height a claim
+constexpr int kAround = 26;    // above and below all of them
+constexpr double kEnds = 1.1;  // of the axis, which is 1 at each line's own largest figure
+
+bool points_left(ClaimKind kind) {
+  return kind == ClaimKind::lower || kind == ClaimKind::falls || kind == ClaimKind::not_higher;
+}
+
+/// A claim's figures turned so that what the paper claims is on the right, in shares of the largest of them.
+struct Turned {
+  double ours = 0, low = 0, high = 0, bound = 0;
+  std::optional<double> paper;
+};
+
+Turned turned(Judgement const& judgement) {
+  auto const& finding = judgement.findings[judgement.deciding];
+  auto const bounds = claimed_range(*judgement.claim);
+  double const sign = points_left(judgement.claim->kind) ? -1 : 1;
+  Turned t{sign * finding.ours.value, 0, 0, (sign < 0 ? -bounds.high : bounds.low) + 0.0, {}};
+  auto const interval = finding.interval.value_or(Interval{finding.ours.value, finding.ours.value});
+  t.low = std::min(sign * interval.low, sign * interval.high);
+  t.high = std::max(sign * interval.low, sign * interval.high);
+  if (finding.paper) t.paper = sign * *finding.paper;
+  double largest =
+      std::max({std::abs(t.ours), std::abs(t.low), std::abs(t.high), std::abs(t.bound), std::abs(t.paper.value_or(0))});
+  if (!(largest > 0) || !std::isfinite(largest)) largest = 1;
+  for (double* value : {&t.ours, &t.low, &t.high, &t.bound}) *value /= largest;
+  if (t.paper) *t.paper /= largest;
+  return t;
+}
+
+Ink ink_of(Verdict verdict) {
+  return verdict == Verdict::reproduced ? Ink::good : verdict == Verdict::contradicted ? Ink::bad : Ink::open;
+}
+
+/// One panel an experiment: a claim has no room for its sentence, so its id stands at the axis.
+Panel forest_panel(Chapter const& chapter) {
+  auto const shown = verdicts(chapter);
+  auto const height = static_cast<int>(kRow * static_cast<double>(shown.size())) + kAround;
+  Panel panel{chapter.table->title.empty() ? chapter.table->experiment : chapter.table->title, "", {}, {}};
+  panel.script = opening(380, height, {"", fmt::format("[{}:{}]", -kEnds, kEnds)},
+                         {"", fmt::format("[{}:0.5]", static_cast<double>(shown.size()) + 0.5)});
+  panel.script += "set margins 20,1,0.6,0.6\nset xtics (0) scale 0 format ''\nset border 0\nset grid x noy\n";
+  std::vector<std::string> tics, clauses;
+  for (size_t i = 0; i < shown.size(); ++i) {
+    auto const row = static_cast<double>(i + 1);
+    tics.push_back(fmt::format("{} {}", quoted(shown[i]->claim->id), row));
+    if (shown[i]->verdict == Verdict::not_run) {
+      panel.script += fmt::format("set label 'not run' at 0,{} center font ',11' textcolor {}\n", row, rgb(Ink::muted));
+      continue;
+    }
+    auto const t = turned(*shown[i]);
+    auto const colour = rgb(ink_of(shown[i]->verdict));
+    auto const name = fmt::format("c{}", i);
+    panel.script += data_block(name, {{t.ours, row, t.low, t.high}});
+    panel.script += fmt::format("set arrow from {0:.5g},{1:.5g} to {0:.5g},{2:.5g} nohead linewidth 2 linecolor {3}\n",
+                                t.bound, row - 0.32, row + 0.32, rgb(Ink::muted));
+    clauses.push_back(
+        fmt::format("${} using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor {}", name, colour));
+    clauses.push_back(fmt::format("${} using 1:2 with points pointtype 7 pointsize 0.65 linecolor {}", name, colour));
+    if (!t.paper) continue;
+    panel.script += data_block("p" + name, {{*t.paper, row}});
+    clauses.push_back(
+        fmt::format("$p{} using 1:2 with points pointtype 12 pointsize 0.75 linecolor {}", name, rgb(Ink::text)));
+  }
+  panel.script += fmt::format("set ytics ({}) scale 0\n", fmt::join(tics, ", "));
+  panel.script += fmt::format("plot {}\n", clauses.empty() ? "NaN" : fmt::format("{}", fmt::join(clauses, ", ")));
+  return panel;
+}
+
+}  // namespace
+
+std::optional<Figure> forest(Survey const& survey) {
+  Figure figure{"forest", "Every claim at a glance", "", {}, 0, {}};
+  for (auto const& chapter : survey.chapters)
+    if (!chapter.table->claims.empty()) figure.panels.push_back(forest_panel(chapter));
+  if (figure.panels.empty()) return std::nullopt;
+  figure.caption =
+      "Each claim has a line and a scale of its own: to the right is what the paper claims, the bar is where the claim "
+      "begins to hold, the dot our effect with its 95 % interval (none for one seed), the hollow diamond the paper's "
+      "effect where it prints one. Blue: reproduced; orange: contradicted; grey: inconclusive. "
+      "The table below has the figures and the units.";
+  return figure;
+}
+
+}  // namespace mixup

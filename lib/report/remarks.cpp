@@ -1,0 +1,68 @@
+// remarks: says what a table cannot.
+#include "report/remarks.hpp"
+
+#include <algorithm>
+
+#include "report/figure.hpp"
+#include "report/metric_rule.hpp"
+
+namespace mixup {
+namespace {
+
+/// Points of a distribution are drawn by definition: neither somebody's data nor a stand-in for it.
+bool is_drawn(Sheet const& sheet) {
+  for (auto const& line : sheet.lines)
+    for (auto const* record : line.done)
+      if (record->outcome.data.contains("origin")) return true;
+  return false;
+}
+
+std::string stale_record(Table const& table, Record const& record) {
+  auto const name = fmt::format("{} seed {}", record.run.row, record.run.seed);
+  Row const* row = table.row(record.run.row);
+  if (!row) return name + " (no such row)";
+  auto const now = resolve(table, *row, record.run.scale, record.run.seed);
+  return fmt::format("{} ({})", name, fmt::join(differing(to_json(now), to_json(record.run)), ", "));
+}
+
+}  // namespace
+
+std::string sheet_title(Scale const& scale, Sheet const& sheet) {
+  auto const data = is_drawn(sheet) ? "drawn points" : sheet.source == Source::real ? "real data" : "generated data";
+  auto const about = scale.about.empty() ? "" : ": " + scale.about;
+  return fmt::format("{} scale · {}{}{}", scale.name, sheet.partial ? "part of the " : "", data, about);
+}
+
+std::string optimism_remark(Table const& table, Sheet const& sheet) {
+  auto const found = optimism(table, sheet);
+  if (!found) return "";
+  return fmt::format("The best epoch, chosen on the test set, is {} {} lower than the last ({}).",
+                     fixed(found->mean, 2), found->column->unit == "%" ? "points" : found->column->unit,
+                     found->runs == 1 ? "1 run" : fmt::format("mean of {} runs", found->runs));
+}
+
+std::string metric_remark(Survey const& survey) {
+  if (survey.metric.empty()) return "";
+  return fmt::format(
+      "`--metric {}`: our figures and the verdicts use this epoch of a curve, not the one that "
+      "each table lays down; the paper's figures are as printed.",
+      survey.metric);
+}
+
+std::vector<std::string> stale_records(Table const& table, Records const& records) {
+  std::vector<std::string> items;
+  for (auto const* record : records) items.push_back(stale_record(table, *record));
+  return items;
+}
+
+std::vector<std::string> stray_records(Survey const& survey) {
+  std::vector<std::string> names;
+  for (auto const* record : survey.strays) {
+    Run const& run = record->run;
+    names.push_back(fmt::format("{}/{}/{}-s{}", run.experiment, run.scale, run.row, run.seed));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace mixup

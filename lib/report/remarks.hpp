@@ -1,0 +1,26 @@
+// remarks: the sentences around a printed table, as plain text; each format escapes them.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "report/survey.hpp"
+
+namespace mixup {
+
+/// "small scale · real data: 8 epochs".
+std::string sheet_title(Scale const& scale, Sheet const& sheet);
+
+/// "The best epoch, chosen on the test set, is 0.25 points lower than the last (1 run)."; empty when no column is of a
+/// curve.
+std::string optimism_remark(Table const& table, Sheet const& sheet);
+
+/// That readers chose a rule for curves; empty when they did not. The flag is in back quotes.
+std::string metric_remark(Survey const& survey);
+
+/// "row seed 1 (/budget/epochs)": what each stale record has otherwise than the table of today.
+std::vector<std::string> stale_records(Table const& table, Records const& records);
+
+/// "gone/small/row-s1": of records that no table asks for, sorted.
+std::vector<std::string> stray_records(Survey const& survey);
+
+}  // namespace mixup
