@@ -178,7 +178,7 @@ std::string verify_set(SourceSet const& set, Bring const& bring) {
     throw error(Exit::download, "{}: {} is not there; get it: mixup-bench data fetch {}", set.title, folder, set.name);
   auto const files = check_content(set, folder);
   if (has_manifest(folder)) check_manifest(folder, files);
-  return fmt::format("{}: {} is right: {} files{}", set.name, folder, files.size(),
+  return fmt::format("{}: {} is right: {} file{}{}", set.name, folder, files.size(), files.size() == 1 ? "" : "s",
                      has_manifest(folder) ? ", as its manifest says" : ", it has no manifest");
 }
 
