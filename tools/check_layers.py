@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the includes of the tree to the picture in docs/architecture.md.
+"""Holds the includes of the tree to the picture in docs/architecture.md, and type names to one definition each.
 
 Usage: check_layers.py [ROOT]     Prints each include that is not allowed, as file:line; exit 1 if there is one.
 """
@@ -45,10 +45,28 @@ def faults(root, file):
                 yield f"{file}:{number}: an experiment must not include another's {name}"
 
 
+def twice_named(root, sources):
+    """Two types of one name in one namespace, in files that one program may link, overwrite each other's memory."""
+    seen = {}
+    for file in sources:
+        space = None  # of column 0; anonymous ones are nobody else's
+        for number, line in enumerate((root / file).read_text().splitlines(), 1):
+            if opened := re.match(r"namespace\s*([\w:]*)\s*\{$", line):
+                space = opened[1] and (space + "::" + opened[1] if space else opened[1])
+            elif line.startswith("}  // namespace"):
+                space = "mixup" if line == "}  // namespace" else None
+            elif space and (named := re.match(r"(?:struct|class|enum class)\s+(\w+)(?=[\s:{])[^;]*(?:\{|:)", line)):
+                place = f"{file}:{number}"
+                first = seen.setdefault((space, named[1]), place)
+                if first != place:
+                    yield f"{place}: {space}::{named[1]} is also defined in {first}"
+
+
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
     sources = [p.relative_to(root) for top in ("lib", "apps", "experiments") for p in (root / top).rglob("*.[ch]pp")]
     found = [fault for file in sorted(sources) for fault in faults(root, file)]
+    found += twice_named(root, sorted(sources))
     print("\n".join(found) or f"{len(sources)} files keep to their layers")
     return 1 if found or not sources else 0
 

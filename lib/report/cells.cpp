@@ -12,8 +12,8 @@ namespace {
 
 constexpr char const* kNothing = "–";
 
-Cell plain(std::string text) {
-  Cell cell;
+PrintedCell plain(std::string text) {
+  PrintedCell cell;
   cell.text = std::move(text);
   return cell;
 }
@@ -36,8 +36,8 @@ std::string broken(SheetLine const& line) {
 }
 
 /// Why runs broke is said in the first column only.
-Cell ours(Table const& table, SheetLine const& line, Column const& column, bool first) {
-  Cell cell;
+PrintedCell ours(Table const& table, SheetLine const& line, Column const& column, bool first) {
+  PrintedCell cell;
   cell.records = line.done;
   cell.records.insert(cell.records.end(), line.broken.begin(), line.broken.end());
   if (line.done.empty() && line.broken.empty()) {
@@ -53,9 +53,9 @@ Cell ours(Table const& table, SheetLine const& line, Column const& column, bool 
   return cell;
 }
 
-Cell papers(SheetLine const& line, Column const& column) {
+PrintedCell papers(SheetLine const& line, Column const& column) {
   if (!line.row || !line.row->paper.contains(column.key)) return plain(kNothing);
-  Cell cell;
+  PrintedCell cell;
   cell.paper = line.row->paper[column.key].get<double>();
   cell.text = fixed(*cell.paper, column.digits);
   return cell;
@@ -68,9 +68,9 @@ SheetLine const* line_of(Sheet const& sheet, std::string const& row) {
 }
 
 /// Paired by seed: both runs saw the same shuffles and crops, so their difference varies less than either.
-Cell against(Table const& table, Sheet const& sheet, SheetLine const& line, Column const& column) {
+PrintedCell against(Table const& table, Sheet const& sheet, SheetLine const& line, Column const& column) {
   if (!line.row || line.row->against.empty()) return plain(kNothing);
-  Cell cell;
+  PrintedCell cell;
   if (SheetLine const* other = line_of(sheet, line.row->against))
     for (auto const* a : line.done)
       for (auto const* b : other->done) {

@@ -15,7 +15,7 @@ constexpr std::array<char const*, 6> names(CellKind) {
 }
 
 /// A cell as it is printed, and what it is made of. Texts are plain: each format escapes them.
-struct Cell {
+struct PrintedCell {
   std::string text;              // never empty: "–" where there is nothing to print, else why not
   std::optional<double> paper;   // of kind paper
   std::optional<SeedMean> ours;  // of kinds ours and difference, over `values`
@@ -31,8 +31,8 @@ struct CellColumn {
 
 struct SheetCells {
   std::vector<CellColumn> columns;
-  std::vector<std::vector<Cell>> rows;  // one for each line of the sheet, each as long as columns
-  std::vector<Elsewhere> sources;       // the [1], [2], ... of the cells of kind elsewhere
+  std::vector<std::vector<PrintedCell>> rows;  // one for each line of the sheet, each as long as columns
+  std::vector<Elsewhere> sources;              // the [1], [2], ... of the cells of kind elsewhere
 };
 
 /// The paper's, others' and our figure side by side; the former only where there is one for any row of the table.

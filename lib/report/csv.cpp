@@ -39,7 +39,7 @@ struct CsvSheet {
   Sheet const& sheet;
 };
 
-std::string csv_cell(CsvSheet const& of, SheetLine const& line, CellColumn const& column, Cell const& cell,
+std::string csv_cell(CsvSheet const& of, SheetLine const& line, CellColumn const& column, PrintedCell const& cell,
                      Links const& links) {
   bool const difference = column.kind == CellKind::difference;
   auto const& ours = cell.ours;

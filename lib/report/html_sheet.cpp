@@ -69,7 +69,7 @@ std::string line_box(HtmlPage const& page, Table const& table, SheetLine const& 
 }
 
 /// The first button of a line opens its box; the others, the same one.
-std::string cell_html(Cell const& cell, CellColumn const& column, std::string const& box) {
+std::string cell_html(PrintedCell const& cell, CellColumn const& column, std::string const& box) {
   auto const text = html_escaped(cell.text);
   if (!column.column) return fmt::format("<th scope=\"row\">{}</th>", text);
   bool const opens = !box.empty() && !cell.records.empty();

@@ -53,7 +53,7 @@ Json verdict_json(Judgement const& judgement) {
   return json;
 }
 
-Json cell_json(CellColumn const& column, Cell const& cell, Links const& links) {
+Json cell_json(CellColumn const& column, PrintedCell const& cell, Links const& links) {
   Json json = {{"column", column.column->key},
                {"kind", names(CellKind{})[static_cast<size_t>(column.kind)]},
                {"unit", column.column->unit},
