@@ -17,7 +17,7 @@ bool is_better(Sheet const& a, Sheet const& b) {
 
 /// What is drawn of each experiment beside its tables.
 std::vector<std::optional<Figure> (*)(Stage const&)> drawn(std::string const& experiment) {
-  if (experiment == "toy") return {surfaces};
+  if (experiment == "toy") return {surfaces, reliability};
   if (experiment == "between") return {between_examples};
   if (experiment == "gan") return {snapshots};
   if (experiment == "sweep") return {strengths, reliability};
