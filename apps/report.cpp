@@ -3,12 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <map>
 #include <memory>
-#include <sstream>
 
 #include "apps/verbs.hpp"
+#include "formats/file.hpp"
 #include "report/csv.hpp"
 #include "report/front_page.hpp"
 #include "report/html.hpp"
@@ -42,13 +41,6 @@ Print report_format(std::string const& name) {
   return found->second;
 }
 
-std::string read_text(std::string const& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) throw error(Exit::io, "{}: cannot be read", path);
-  return text.str();
-}
-
 }  // namespace
 
 void add_report(CLI::App& app) {
@@ -79,7 +71,7 @@ void add_report(CLI::App& app) {
     found.metric = flags->metric;
     if (!flags->picture.empty()) return write_whole(flags->picture, first_picture(found, draw_with_gnuplot));
     if (!flags->readme.empty())
-      return write_whole(flags->readme, with_verdicts(read_text(flags->readme), found, flags->readme));
+      return write_whole(flags->readme, with_verdicts(read_bytes(flags->readme), found, flags->readme));
     auto const text = print(found, links_from(flags->output, flags->from));
     if (flags->output.empty())
       fmt::print("{}", text);

@@ -45,8 +45,7 @@ extern "C" void mixup_run(Run const& run, Options const& options, Progress& prog
     try {
       outcome = found->second(session, run);
     } catch (train::Paused const& paused) {  // where nothing is worth a checkpoint of its own
-      auto const& last = session.checkpoints().last();
-      throw train::stopped(paused.signal, last.empty() ? "" : "kept up to " + last);
+      throw train::stopped(paused, session.checkpoints());
     }
   });
 }

@@ -181,11 +181,13 @@ void Checkpoints::remember(Json const& environment, double seconds, std::string 
                     fmt::join(differs, "; ")));
 }
 
-Error stopped(int signal, std::string const& kept) {
+Error stopped(Paused const& paused, Checkpoints const& checkpoints) {
+  int const signal = paused.signal;
   auto const code = signal == SIGINT ? Exit::interrupted : signal == SIGTERM ? Exit::terminated : Exit::again;
   auto const* const name = signal == SIGINT ? "SIGINT" : signal == SIGTERM ? "SIGTERM" : "SIGUSR1";
+  auto const& last = checkpoints.last();
   return error(code, "stopped by {}, {}; the same command goes on", name,
-               kept.empty() ? "nothing of it is kept" : kept);
+               last.empty() ? "nothing of it is kept" : "kept up to " + last);
 }
 
 void stoppable(Checkpoints& checkpoints, std::string const& part, std::function<Snapshot()> const& snapshot,
@@ -194,8 +196,7 @@ void stoppable(Checkpoints& checkpoints, std::string const& part, std::function<
     work();
   } catch (Paused const& paused) {
     checkpoints.save(part, snapshot());
-    auto const& last = checkpoints.last();
-    throw stopped(paused.signal, last.empty() ? "" : "kept up to " + last);
+    throw stopped(paused, checkpoints);
   }
 }
 

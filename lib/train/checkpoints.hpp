@@ -86,7 +86,7 @@ class Checkpoints {
 void stoppable(Checkpoints& checkpoints, std::string const& part, std::function<Snapshot()> const& snapshot,
                std::function<void()> const& work);
 
-/// What a stop by `signal` is to the caller of this program; `kept`: what there is to go on from.
-Error stopped(int signal, std::string const& kept);
+/// What a stop is to the caller of this program: the exit code of its signal, and what there is to go on from.
+Error stopped(Paused const& paused, Checkpoints const& checkpoints);
 
 }  // namespace mixup::train
