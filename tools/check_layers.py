@@ -9,18 +9,19 @@ import sys
 
 MAY_SEE = {  # layer: the layers it may include besides itself
     "core": [],
-    "formats": ["core"],
+    "digest": ["core"],
+    "formats": ["core", "digest"],
     "results": ["core"],
     "report": ["core", "results"],
-    "fetch": ["core", "formats", "results"],
+    "fetch": ["core", "digest", "formats", "results"],
     "data": ["core", "formats"],
     "models": ["core"],
     "mix": ["core"],
-    "train": ["core", "formats", "results", "data", "models", "mix"],
+    "train": ["core", "digest", "formats", "results", "data", "models", "mix"],
     "experiments": ["core", "results", "data", "models", "mix", "train"],
     "apps": ["core", "formats", "results", "report", "fetch", "experiments"],
 }
-WITHOUT_LIBTORCH = ["core", "formats", "results", "report", "fetch", "apps"]
+WITHOUT_LIBTORCH = ["core", "digest", "formats", "results", "report", "fetch", "apps"]
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
 
 

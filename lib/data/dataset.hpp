@@ -51,7 +51,7 @@ struct Splits {
 };
 
 /// The parts of a data set, scaled, limited and corrupted as `spec` says; splits and noise follow from `run_seed`.
-/// Errors: Exit::usage for an unknown name (with the names that exist); Exit::download when the folder or a file is
+/// Errors: Exit::usage for an unknown name (with the names that exist); Exit::unavailable when the folder or a file is
 /// missing (with the command that gets it); Exit::data for a file that is not what it must be (file, position,
 /// expectation).
 Splits load(DataSpec const& spec, DataPlace const& place, uint64_t run_seed);

@@ -31,7 +31,7 @@ bool already_there(SourceSet const& set, std::string const& folder, Notice const
     vouch(set, folder);
     return true;
   } catch (Error const& e) {
-    if (e.code != Exit::data && e.code != Exit::download) throw;
+    if (e.code != Exit::data && e.code != Exit::unavailable) throw;
     notice(fmt::format("what is in {} is not whole: {}", folder, e.what()));
     return false;
   }
@@ -60,7 +60,7 @@ fs::path open_up(Place& place, SourceSet const& set, Origin const& source, fs::p
   try {
     gather(set, unpacked, made, how);
   } catch (Error const& e) {
-    if (e.code != Exit::download) throw;
+    if (e.code != Exit::unavailable) throw;
     throw error(Exit::data, "{}: this archive does not hold {}: {}", archive.string(), set.title, e.what());
   }
   return made;
@@ -136,13 +136,13 @@ std::string fetch_set(SourceSet const& set, Bring const& bring) {
   Place place(folder, bring.notice);
   if (already_there(set, folder, bring.notice)) return fmt::format("{}: {} is there and right", set.name, folder);
   std::vector<std::string> reasons;
-  auto code = Exit::download;
+  auto code = Exit::unavailable;
   for (auto const& source : set.sources)
     for (auto const& address : source.addresses) try {
         fetch_from(place, set, source, address, bring);
         return fmt::format("{}: fetched from {} to {}, checked", set.name, address, folder);
       } catch (Error const& e) {
-        if (e.code != Exit::data && e.code != Exit::download) throw;
+        if (e.code != Exit::data && e.code != Exit::unavailable) throw;
         if (e.code == Exit::data) code = e.code;
         reasons.emplace_back(e.what());
         bring.notice(reasons.back());
@@ -175,7 +175,8 @@ std::string import_set(SourceSet const& set, std::string const& path, bool link,
 std::string verify_set(SourceSet const& set, Bring const& bring) {
   auto const folder = data_folder(find_data(set.name), bring.root, "");
   if (!fs::exists(folder))
-    throw error(Exit::download, "{}: {} is not there; get it: mixup-bench data fetch {}", set.title, folder, set.name);
+    throw error(Exit::unavailable, "{}: {} is not there; get it: mixup-bench data fetch {}", set.title, folder,
+                set.name);
   auto const files = check_content(set, folder);
   if (has_manifest(folder)) check_manifest(folder, files);
   return fmt::format("{}: {} is right: {} file{}{}", set.name, folder, files.size(), files.size() == 1 ? "" : "s",

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "fetch/digest.hpp"
+#include "digest/digest.hpp"
 #include "formats/catalog.hpp"
 #include "formats/file.hpp"
 #include "formats/speech_commands.hpp"
@@ -23,7 +23,7 @@ Error wrong(std::string const& path, std::string const& what, std::string const&
                path, what, expected, got, cited, set, set);
 }
 
-void compare(Proof const& proof, Digests const& got, std::string const& path, std::string const& set) {
+void compare(Proof const& proof, FileDigests const& got, std::string const& path, std::string const& set) {
   if (proof.bytes > 0 && got.bytes != proof.bytes)
     throw wrong(path, "size", fmt::format("{} bytes", proof.bytes), fmt::format("{}", got.bytes), proof.cited, set);
   if (!proof.sha256.empty() && got.sha256 != proof.sha256)
@@ -33,10 +33,7 @@ void compare(Proof const& proof, Digests const& got, std::string const& path, st
 }
 
 /// MD5 adds nothing to a SHA-256, but is what some publish.
-Digests hash(std::string const& path, Proof const& proof) {
-  bool const md5 = !proof.md5.empty() && (MIXUP_WITH_FETCH || proof.sha256.empty());
-  return digests_of(path, md5);
-}
+FileDigests hash(std::string const& path, Proof const& proof) { return digests_of(path, !proof.md5.empty()); }
 
 /// The sum of all whole numbers of a text file, the check-sum of some official descriptions.
 int64_t sum_of(std::string const& path) {
@@ -56,7 +53,7 @@ int64_t sum_of(std::string const& path) {
 ManifestFile check_file(SourceSet const& set, Proof const& proof, std::string const& folder) {
   auto const path = (fs::path(folder) / proof.name).string();
   if (!fs::is_regular_file(path))
-    throw error(Exit::download, "{}: {} is missing; get it: mixup-bench data fetch {}", set.title, path, set.name);
+    throw error(Exit::unavailable, "{}: {} is missing; get it: mixup-bench data fetch {}", set.title, path, set.name);
   auto const got = hash(path, proof);
   compare(proof, got, path, set.name);
   if (proof.sum != 0)
@@ -130,7 +127,7 @@ void check_manifest(std::string const& folder, std::vector<ManifestFile> const& 
     auto const path = (fs::path(folder) / file.name).string();
     auto const now = same(file);
     if (now == files.end())
-      throw error(Exit::download, "{} is missing, {} names it; get it: mixup-bench data fetch {}", path, cited,
+      throw error(Exit::unavailable, "{} is missing, {} names it; get it: mixup-bench data fetch {}", path, cited,
                   manifest.set);
     if (now->sha256 != file.sha256) throw wrong(path, "sha256", file.sha256, now->sha256, cited, manifest.set);
   }

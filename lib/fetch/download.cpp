@@ -81,13 +81,13 @@ void begin_body(Exchange& x) {
   bool const local = scheme_of(x.address) == Scheme::file;
   auto const status = status_of(x);
   if (!local && status != 200 && status != 206)
-    throw error(Exit::download, "{}: the server answers {}", x.address, status);
+    throw error(Exit::unavailable, "{}: the server answers {}", x.address, status);
   if (x.type.compare(0, 9, "text/html") == 0)
     throw error(Exit::data, "{}: the server sends a web page (text/html), not the file", x.address);
   if (status == 206) {
     if (x.asked == 0 ||
         x.range.compare(0, fmt::formatted_size("bytes {}-", x.asked), fmt::format("bytes {}-", x.asked)) != 0)
-      throw error(Exit::download, "{}: asked for the bytes from {}, the server sends \"{}\"", x.address, x.asked,
+      throw error(Exit::unavailable, "{}: asked for the bytes from {}, the server sends \"{}\"", x.address, x.asked,
                   x.range);
   } else {
     x.part.restart(x.address, x.etag.empty() ? x.modified : x.etag);
@@ -173,9 +173,9 @@ Answer follow(Exchange& x, std::string const& version) {
     auto const answer = connect(x, url, version);
     if (answer.status < 300 || answer.status >= 400) return answer;
     if (answer.redirect.empty() || hops == x.limits.redirects)
-      throw error(Exit::download, "{}: sent on more than {} times, or nowhere", x.address, x.limits.redirects);
+      throw error(Exit::unavailable, "{}: sent on more than {} times, or nowhere", x.address, x.limits.redirects);
     if (!may_redirect(url, answer.redirect))
-      throw error(Exit::download, "{}: the server sends on to {}, allowed is https:// alone", x.address,
+      throw error(Exit::unavailable, "{}: the server sends on to {}, allowed is https:// alone", x.address,
                   answer.redirect);
     url = answer.redirect;
   }
@@ -216,7 +216,7 @@ bool attempt(CURL* curl, PartFile& part, std::string const& address, DownloadLim
            : answer.code == CURLE_OPERATION_TIMEDOUT
                ? fmt::format("nothing comes any more ({} bytes so far)", part.size())
                : fmt::format("{} ({} bytes so far)", curl_easy_strerror(answer.code), part.size());
-  if (!passing(answer)) throw error(Exit::download, "{}: {}", address, reason);
+  if (!passing(answer)) throw error(Exit::unavailable, "{}: {}", address, reason);
   return false;
 }
 
@@ -236,8 +236,9 @@ void download(std::string const& address, std::string const& path, DownloadLimit
     if (attempt(curl.get(), part, address, limits, watch, reason)) return part.finish();
     idle = part.size() > before ? 1 : idle + 1;  // what brings something may go on
   }
-  throw error(Exit::download, "{}: {}; given up after {} connections that brought nothing new; what is there is kept",
-              address, reason, limits.attempts);
+  throw error(Exit::unavailable,
+              "{}: {}; given up after {} connections that brought nothing new; what is there is kept", address, reason,
+              limits.attempts);
 }
 
 }  // namespace mixup
@@ -248,8 +249,8 @@ namespace mixup {
 
 void download(std::string const& address, std::string const&, DownloadLimits const&, DownloadWatch const&) {
   throw error(Exit::usage,
-              "{}: this program was built without downloads (-DMIXUP_WITH_FETCH=ON needs libcurl4-openssl-dev, "
-              "libarchive-dev and libssl-dev); fetch it by other means and: mixup-bench data import NAME FOLDER",
+              "{}: this program was built without downloads (-DMIXUP_WITH_FETCH=ON needs libcurl4-openssl-dev "
+              "and libarchive-dev); fetch it by other means and: mixup-bench data import NAME FOLDER",
               address);
 }
 

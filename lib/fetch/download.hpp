@@ -24,8 +24,9 @@ using DownloadWatch = std::function<void(DownloadTick const&)>;
 
 /// Brings `address` to `path`: to `path`.part first, beside it `path`.part.from, which names the version of what is
 /// being fetched. A part that lies there is continued when the server still has that version and knows ranges, else
-/// fetched anew. Errors: Exit::download when the address cannot be had (the part stays for the next time), Exit::data
-/// when it holds something else (a web page, too many bytes), Exit::usage for an address that is not allowed, Exit::io.
+/// fetched anew. Errors: Exit::unavailable when the address cannot be had (the part stays for the next time),
+/// Exit::data when it holds something else (a web page, too many bytes), Exit::usage for an address that is not
+/// allowed, Exit::io.
 void download(std::string const& address, std::string const& path, DownloadLimits const& limits,
               DownloadWatch const& watch);
 

@@ -137,7 +137,7 @@ std::string import_imagenet(std::string const& path, bool partial, Bring const& 
 std::string verify_imagenet(Bring const& bring) {
   auto const folder = data_folder(imagenet(), bring.root, "");
   if (!fs::exists(folder))
-    throw error(Exit::download, "{} is not there; ImageNet needs an account: {}", folder,
+    throw error(Exit::unavailable, "{} is not there; ImageNet needs an account: {}", folder,
                 download_command(imagenet(), folder));
   bool const listed = has_manifest(folder);
   bool const partial = listed && read_manifest(folder).partial;

@@ -127,8 +127,8 @@ namespace mixup {
 
 void unpack(std::string const& archive, std::string const&, UnpackLimits const&) {
   throw error(Exit::usage,
-              "{}: this program was built without archives (-DMIXUP_WITH_FETCH=ON needs libcurl4-openssl-dev, "
-              "libarchive-dev and libssl-dev); unpack it and: mixup-bench data import NAME FOLDER",
+              "{}: this program was built without archives (-DMIXUP_WITH_FETCH=ON needs libcurl4-openssl-dev "
+              "and libarchive-dev); unpack it and: mixup-bench data import NAME FOLDER",
               archive);
 }
 

@@ -1,8 +1,8 @@
 #include "formats/cache_layout.hpp"
 
 #include "core/error.hpp"
-#include "formats/crc32.hpp"
-#include "formats/sha256.hpp"
+#include "digest/crc32.hpp"
+#include "digest/digest.hpp"
 
 namespace mixup {
 namespace {

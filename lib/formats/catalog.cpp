@@ -172,14 +172,14 @@ std::string data_folder(CatalogEntry const& entry, std::string const& root, std:
 std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder) {
   if (entry.kind == K::speech) {
     if (has_words(speech_set(entry.name), folder)) return {folder};
-    throw error(Exit::download, "{}: {} has no folder of a word such as '{}'; {}", entry.title, folder,
+    throw error(Exit::unavailable, "{}: {} has no folder of a word such as '{}'; {}", entry.title, folder,
                 speech_set(entry.name).words.front(), how_to_get(entry, folder));
   }
   std::vector<std::string> paths;
   for (auto const& names : places(entry)) {
     paths.push_back(existing(entry, folder, names));
     if (paths.back().empty())
-      throw error(Exit::download, "{}: {} has no {} '{}'; {}", entry.title, folder,
+      throw error(Exit::unavailable, "{}: {} has no {} '{}'; {}", entry.title, folder,
                   entry.kind == K::photographs ? "folder" : "file", names.front(), how_to_get(entry, folder));
   }
   return paths;

@@ -36,7 +36,7 @@ std::string download_command(CatalogEntry const& entry, std::string const& folde
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given);
 
 /// The paths of the set's files, in the order in which its reader wants them; of speech, its folder alone; none for
-/// points. Errors: Exit::download with the file that is missing and the command that gets it.
+/// points. Errors: Exit::unavailable with the file that is missing and the command that gets it.
 std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder);
 
 }  // namespace mixup

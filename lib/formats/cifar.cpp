@@ -5,9 +5,9 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "digest/digest.hpp"
 #include "formats/cifar_pickle.hpp"
 #include "formats/file.hpp"
-#include "formats/md5.hpp"
 
 namespace mixup {
 namespace {
@@ -73,7 +73,7 @@ void append_binary(Images& images, CifarSet const& set, CifarFile const& file, s
 }
 
 void check_md5(std::string const& bytes, CifarFile const& file, std::string const& path) {
-  if (auto const found = md5(bytes); found != file.python_md5)
+  if (auto const found = hex_of<Md5>(bytes); found != file.python_md5)
     throw error(Exit::data,
                 "{}: MD5 {}, published is {}: it is damaged or another file; fetch it anew, or take it as it is with "
                 "--set data.partial=true",

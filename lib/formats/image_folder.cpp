@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "core/error.hpp"
-#include "formats/sha256.hpp"
+#include "digest/digest.hpp"
 
 namespace mixup {
 namespace fs = std::filesystem;

@@ -83,7 +83,7 @@ std::shared_ptr<PictureCache const> open_cache(std::string const& folder, int64_
   static Memo<std::shared_ptr<PictureCache const>> memo;
   auto const path = cache_path(folder, size);
   if (!fs::is_regular_file(path))
-    throw error(Exit::download,
+    throw error(Exit::unavailable,
                 "data.cache = {}: there is no {}; make it with: mixup-bench data cache imagenet --size {} (or read the "
                 "folder: --set data.cache=0)",
                 size, path, size);

@@ -54,8 +54,8 @@ class PictureCache {
   std::unique_ptr<std::atomic<bool>[]> sound_;
 };
 
-/// The folder's cache of shorter side `size`. Errors: Exit::download with the command that makes it; Exit::data when it
-/// is damaged or was made from another list of pictures, by name.
+/// The folder's cache of shorter side `size`. Errors: Exit::unavailable with the command that makes it; Exit::data when
+/// it is damaged or was made from another list of pictures, by name.
 std::shared_ptr<PictureCache const> open_cache(std::string const& folder, int64_t size, ImageFolder const& whole);
 
 }  // namespace mixup

@@ -7,8 +7,8 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "digest/digest.hpp"
 #include "formats/memo.hpp"
-#include "formats/sha256.hpp"
 #include "formats/text.hpp"
 
 namespace mixup {

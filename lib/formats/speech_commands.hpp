@@ -35,7 +35,7 @@ bool has_words(SpeechSet const& set, std::string const& folder);
 
 /// The part that TensorFlow's rule gives a clip, 10 % validation and 10 % test: by the SHA-1 of what stands before
 /// "_nohash_" in the file's name, so that all clips of a speaker fall into the same part. Google's lists were made by
-/// it (README.md of the set). Exit::usage in a program built without MIXUP_WITH_AUDIO.
+/// it (README.md of the set).
 Part which_part(std::string const& file);
 
 /// All clips, sorted by word and file. Folders whose names begin with "_" are left out (background noise). Without both

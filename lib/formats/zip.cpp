@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "formats/crc32.hpp"
+#include "digest/crc32.hpp"
 #include "formats/text.hpp"
 
 namespace mixup {
@@ -89,7 +89,8 @@ std::pair<uint64_t, uint64_t> extension64(Archive const& archive, uint64_t at, u
   return {end, end};
 }
 
-/// Files that share bytes would let a small archive cost as many reads of all of it as it has entries (CVE-2024-0450 of Python's zipfile).
+/// Files that share bytes would let a small archive cost as many reads of all of it as it has entries (CVE-2024-0450 of
+/// Python's zipfile).
 void require_apart(Archive const& archive, ZipDirectory const& files) {
   std::vector<ZipDirectory::value_type const*> sorted;
   for (auto const& file : files)

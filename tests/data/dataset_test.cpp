@@ -41,7 +41,7 @@ TEST_CASE("Missing files are a download error with folder, command and the way w
   for (CatalogEntry const& entry : data_catalog()) {
     if (entry.kind == DataKind::points) continue;
     auto const error = error_of([&] { load(spec_of(entry.name, Source::real), {folder.path(), ""}, 1); });
-    CHECK(error.code == Exit::download);
+    CHECK(error.code == Exit::unavailable);
     CHECK_THAT(error.what(), Contains(folder.path() + "/" + entry.folder) &&
                                  Contains(entry.kind == DataKind::photographs ? "account" : "curl -L " + entry.url) &&
                                  Contains("--data synthetic"));

@@ -189,7 +189,7 @@ TEST_CASE("A cache gives the folder's pictures in the folder's order, without th
   auto const of_folder = load(spec, {"", folder.path()}, 1);
   spec.cache = 4096;  // larger than any: the files themselves, but for CMYK and PNG, which become RGB
   auto const missing = error_of([&] { load(spec, {"", folder.path()}, 1); });
-  CHECK(missing.code == Exit::download);
+  CHECK(missing.code == Exit::unavailable);
   CHECK_THAT(missing.what(), Contains("data cache imagenet --size 4096"));
   build_cache(folder.path(), list_images(folder.path(), 0, 0), {4096, 100, 2, {}});
   auto const cached = load(spec, {"", folder.path()}, 1);

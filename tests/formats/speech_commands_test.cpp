@@ -112,7 +112,7 @@ TEST_CASE("a folder of words is found below a root, under torchaudio's name or w
   CHECK(train_size(entry, 0.8) == 51088);
   auto const nowhere = data_folder(entry, root.path(), "");
   auto const problem = error_of([&] { data_files(entry, nowhere); });
-  CHECK(problem.code == Exit::download);
+  CHECK(problem.code == Exit::unavailable);
   CHECK_THAT(problem.what(), Contains("https://download.tensorflow.org/data/speech_commands_v0.01.tar.gz"));
   auto const below = [&](char const* folder) { return (fs::path(root.path()) / folder).string(); };
   root.write("speech_commands_v0.01/yes/a_nohash_0.wav", "");

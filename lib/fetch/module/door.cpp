@@ -74,7 +74,7 @@ std::string carry_out(DataOrder const& order, std::string const& name, Bring con
     if (order.verb == "import") return import_imagenet(order.path, order.partial, bring);
     if (order.verb == "verify") return verify_imagenet(bring);
     auto const& entry = find_data(name);
-    throw error(Exit::download, "{} needs {}; then: mixup-bench data import {} FOLDER", entry.title,
+    throw error(Exit::unavailable, "{} needs {}; then: mixup-bench data import {} FOLDER", entry.title,
                 download_command(entry, "FOLDER"), name);
   }
   if (order.verb == "import") return import_set(*set, order.path, order.link, bring);
@@ -93,7 +93,7 @@ std::vector<std::string> importable(std::vector<std::string> const& names, DataO
     } catch (Error const& e) {
       order.notice(e.what());
     }
-  if (held.empty()) throw error(Exit::download, "{}: holds none of {}", order.path, fmt::join(names, ", "));
+  if (held.empty()) throw error(Exit::unavailable, "{}: holds none of {}", order.path, fmt::join(names, ", "));
   return held;
 }
 
