@@ -11,9 +11,9 @@
 #include "apps/flags.hpp"
 #include "apps/terminal.hpp"
 #include "apps/verbs.hpp"
+#include "catalog/places.hpp"
 #include "core/error.hpp"
 #include "formats/build_cache.hpp"
-#include "formats/catalog.hpp"
 
 namespace mixup {
 namespace {

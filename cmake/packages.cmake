@@ -108,7 +108,6 @@ endif()
 # --- optional: fetching data sets ------------------------------------------------------------------------------------
 option(MIXUP_WITH_FETCH "Fetch and unpack data sets: libcurl, libarchive" ON)
 add_library(mixup_transfer INTERFACE)
-target_compile_definitions(mixup_transfer INTERFACE MIXUP_WITH_FETCH=$<BOOL:${MIXUP_WITH_FETCH}>)
 if(MIXUP_WITH_FETCH)
   mixup_libraries(mixup_transfer "to fetch and unpack data sets; -DMIXUP_WITH_FETCH=OFF builds without, which leaves \
 `data import` of folders, `verify` and `list`."

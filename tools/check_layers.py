@@ -11,17 +11,18 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "core": [],
     "digest": ["core"],
     "formats": ["core", "digest"],
+    "catalog": ["core", "formats"],
     "results": ["core"],
     "report": ["core", "results"],
-    "fetch": ["core", "digest", "formats", "results"],
-    "data": ["core", "formats"],
+    "fetch": ["core", "digest", "formats", "catalog", "results"],
+    "data": ["core", "formats", "catalog"],
     "models": ["core"],
     "mix": ["core"],
     "train": ["core", "digest", "formats", "results", "data", "models", "mix"],
     "experiments": ["core", "results", "data", "models", "mix", "train"],
-    "apps": ["core", "formats", "results", "report", "fetch", "experiments"],
+    "apps": ["core", "formats", "catalog", "results", "report", "fetch", "experiments"],
 }
-WITHOUT_LIBTORCH = ["core", "digest", "formats", "results", "report", "fetch", "apps"]
+WITHOUT_LIBTORCH = ["core", "digest", "formats", "catalog", "results", "report", "fetch", "apps"]
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
 
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "catalog/places.hpp"
 #include "core/error.hpp"
 #include "data/corrupt.hpp"
 #include "data/photographs.hpp"
@@ -12,7 +13,6 @@
 #include "data/speech.hpp"
 #include "data/synthetic.hpp"
 #include "data/tabular.hpp"
-#include "formats/catalog.hpp"
 #include "formats/cifar.hpp"
 #include "formats/file.hpp"
 #include "formats/manifest.hpp"
@@ -67,7 +67,7 @@ Files find_files(CatalogEntry const& entry, DataSpec const& spec, DataPlace cons
   files.manifest = manifest_content(folder);
   if (entry.kind == DataKind::photographs) return list_files(entry, spec, folder, files);
   if (entry.kind == DataKind::speech) {
-    auto const utterances = list_utterances(speech_set(spec.name), folder, spec.partial);
+    auto const utterances = list_utterances(entry.speech, folder, spec.partial);
     files.identities = {identify_utterances(folder, utterances)};
     return files;
   }
@@ -101,9 +101,8 @@ Dataset first_rows(Dataset all, char const* field, int64_t limit) {
   return all;
 }
 
-Splits load_images(DataSpec const& spec, Files const& files) {
+Splits load_images(CifarSet const& set, DataSpec const& spec, Files const& files) {
   static Memo<std::pair<Dataset, Dataset>> memo;
-  CifarSet const& set = cifar_set(spec.name);
   bool const real = spec.source == Source::real;
   auto const key = real ? fmt::format("{} {}{}", spec.name, files.key(), spec.partial)
                         : fmt::format("{} {} {}", spec.name, spec.train_limit, spec.test_limit);
@@ -117,9 +116,8 @@ Splits load_images(DataSpec const& spec, Files const& files) {
   return splits;
 }
 
-Splits load_table(DataSpec const& spec, Files const& files, uint64_t run_seed) {
+Splits load_table(UciSet const& set, DataSpec const& spec, Files const& files, uint64_t run_seed) {
   static Memo<Frame> memo;
-  UciSet const& set = uci_set(spec.name);
   auto const key = fmt::format("{} {}{}", spec.name, files.key(), spec.partial);
   Frame const& frame = memo.get(key, [&] {
     return spec.source == Source::real
@@ -136,9 +134,9 @@ Splits load_parts(CatalogEntry const& entry, DataSpec const& spec, Files const& 
       return files.images ? load_photographs(spec, files.images, files.cache)
                           : generate_photographs(spec, entry.classes);
     case DataKind::table:
-      return load_table(spec, files, run_seed);
+      return load_table(entry.table, spec, files, run_seed);
     case DataKind::images:
-      return load_images(spec, files);
+      return load_images(entry.images, spec, files);
     case DataKind::points:
       return split_points(spec, run_seed);
     case DataKind::speech:

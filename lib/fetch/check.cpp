@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "catalog/places.hpp"
 #include "digest/digest.hpp"
-#include "formats/catalog.hpp"
 #include "formats/file.hpp"
 #include "formats/speech_commands.hpp"
 #include "formats/text.hpp"
@@ -50,7 +50,7 @@ int64_t sum_of(std::string const& path) {
   return sum;
 }
 
-ManifestFile check_file(SourceSet const& set, Proof const& proof, std::string const& folder) {
+ManifestFile check_file(CatalogEntry const& set, DataFile const& proof, std::string const& folder) {
   auto const path = (fs::path(folder) / proof.name).string();
   if (!fs::is_regular_file(path))
     throw error(Exit::unavailable, "{}: {} is missing; get it: mixup-bench data fetch {}", set.title, path, set.name);
@@ -63,13 +63,12 @@ ManifestFile check_file(SourceSet const& set, Proof const& proof, std::string co
 }
 
 /// The reader that training uses, on the whole set.
-void read_whole(SourceSet const& set, std::string const& folder) {
-  auto const& entry = find_data(set.name);
-  if (entry.kind == DataKind::table) read_uci(uci_set(set.name), data_files(entry, folder), false);
-  if (entry.kind == DataKind::speech) list_utterances(speech_set(set.name), folder, false);
+void read_whole(CatalogEntry const& set, std::string const& folder) {
+  if (set.kind == DataKind::table) read_uci(set.table, data_files(set, folder), false);
+  if (set.kind == DataKind::speech) list_utterances(set.speech, folder, false);
 }
 
-void check_tree(SourceSet const& set, std::vector<ManifestFile> const& files, std::string const& folder) {
+void check_tree(CatalogEntry const& set, std::vector<ManifestFile> const& files, std::string const& folder) {
   auto const& tree = set.tree;
   if (tree.sha256.empty()) return;
   if (static_cast<int64_t>(files.size()) != tree.files)
@@ -96,7 +95,7 @@ std::vector<std::string> files_below(std::string const& folder) {
   return names;
 }
 
-std::vector<ManifestFile> check_content(SourceSet const& set, std::string const& folder) {
+std::vector<ManifestFile> check_content(CatalogEntry const& set, std::string const& folder) {
   std::vector<ManifestFile> files;
   for (auto const& proof : set.files) files.push_back(check_file(set, proof, folder));
   read_whole(set, folder);
@@ -110,10 +109,9 @@ std::vector<ManifestFile> check_content(SourceSet const& set, std::string const&
   return files;
 }
 
-std::string check_archive(SourceSet const& set, Origin const& source, std::string const& path) {
-  Proof const proof{"", source.bytes, source.sha256, source.md5, 0, source.cited};
-  auto const got = hash(path, proof);
-  compare(proof, got, path, set.name);
+std::string check_archive(CatalogEntry const& set, Origin const& source, std::string const& path) {
+  auto const got = hash(path, source);
+  compare(source, got, path, set.name);
   return got.sha256;
 }
 

@@ -13,7 +13,7 @@ struct DataOrder {
   std::vector<std::string> names;
   std::string root;  // folder of all data sets
   std::string path;  // import: what somebody has
-  std::string from;  // fetch: one address instead of those of sources.json
+  std::string from;  // fetch: one address instead of those of the catalogue
   bool link = false, partial = false;
   std::function<void(std::string const&)> say;     // results, a line each
   std::function<void(std::string const&)> notice;  // what a person should know meanwhile

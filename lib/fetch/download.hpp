@@ -10,7 +10,7 @@ struct DownloadLimits {
   int64_t most_bytes = 0;  // a longer answer is cut off as an error
   int64_t bytes = 0;       // exact size if it is known; 0: not
   int connect_seconds = 20;
-  int stall_seconds = 30;  // with less than a kilobyte a second for so long, the connection is given up
+  int stall_seconds = 30;  // with less than a kilobyte per second for so long, the connection is given up
   int attempts = 5;        // connections in a row that bring nothing new
   int redirects = 5;
 };

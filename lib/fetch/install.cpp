@@ -97,7 +97,7 @@ std::string write_dated(Manifest manifest, fs::path const& folder) {
   return manifest.content;
 }
 
-std::string write_manifest(SourceSet const& set, fs::path const& folder, std::string const& source,
+std::string write_manifest(CatalogEntry const& set, fs::path const& folder, std::string const& source,
                            std::string const& archive_sha256) {
   Manifest manifest;
   manifest.set = set.name;
@@ -107,7 +107,7 @@ std::string write_manifest(SourceSet const& set, fs::path const& folder, std::st
   return write_dated(manifest, folder);
 }
 
-std::string install(Place& place, SourceSet const& set, fs::path const& made, std::string const& source,
+std::string install(Place& place, CatalogEntry const& set, fs::path const& made, std::string const& source,
                     std::string const& archive_sha256, Notice const& notice) {
   auto const content = write_manifest(set, made, source, archive_sha256);
   place.put(made, notice);

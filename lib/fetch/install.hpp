@@ -4,8 +4,8 @@
 #include <functional>
 #include <string>
 
+#include "catalog/catalog.hpp"
 #include "fetch/lock.hpp"
-#include "fetch/sources.hpp"
 #include "formats/manifest.hpp"
 
 namespace mixup {
@@ -36,11 +36,11 @@ class Place {
 };
 
 /// Checks `made` (check_content), writes its manifest and puts it into place. Returns the manifest's content.
-std::string install(Place& place, SourceSet const& set, std::filesystem::path const& made, std::string const& source,
+std::string install(Place& place, CatalogEntry const& set, std::filesystem::path const& made, std::string const& source,
                     std::string const& archive_sha256, Notice const& notice);
 
 /// Writes the manifest of a folder whose files were checked.
-std::string write_manifest(SourceSet const& set, std::filesystem::path const& folder, std::string const& source,
+std::string write_manifest(CatalogEntry const& set, std::filesystem::path const& folder, std::string const& source,
                            std::string const& archive_sha256);
 
 /// Fills in `content`, date and program of a manifest with its set, source and files, and writes it.

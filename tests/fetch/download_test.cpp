@@ -1,7 +1,7 @@
 // download_test: what servers do to a download.
 #include "fetch/download.hpp"
 
-#include "fetch/address.hpp"
+#include "catalog/address.hpp"
 #include "fetch/loopback_server.hpp"
 #include "formats/file.hpp"
 #include "formats/scratch.hpp"

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "catalog/places.hpp"
 #include "core/table.hpp"
 #include "fetch/bring.hpp"
 #include "fetch/imagenet.hpp"
-#include "formats/catalog.hpp"
 
 namespace mixup {
 namespace {
@@ -31,33 +31,28 @@ std::string used_by(std::string const& name) {
   return fmt::format("{}", fmt::join(users, ", "));
 }
 
-std::string megabytes(int64_t bytes) {
-  return bytes < 1000000 ? fmt::format("{} kB", (bytes + 999) / 1000) : fmt::format("{} MB", bytes / 1000000);
-}
-
-/// On the disk.
-std::string size_of(SourceSet const* set) {
-  if (!set) return "150 GB";
-  int64_t bytes = set->about_bytes > 0 ? set->about_bytes : set->tree.bytes;
-  for (auto const& file : set->files) bytes += set->about_bytes > 0 ? 0 : file.bytes;
-  return megabytes(bytes);
+/// What the set takes on the disk.
+std::string size_of(CatalogEntry const& set) {
+  int64_t bytes = set.about_bytes > 0 ? set.about_bytes : set.tree.bytes;
+  for (auto const& file : set.files) bytes += set.about_bytes > 0 ? 0 : file.bytes;
+  if (bytes < 1000000) return fmt::format("{} kB", (bytes + 999) / 1000);
+  return bytes < 10000000000 ? fmt::format("{} MB", bytes / 1000000) : fmt::format("{} GB", bytes / 1000000000);
 }
 
 void list_sets(DataOrder const& order) {
   order.say(
       fmt::format("{:<17} {:<26} {:>7} {:<35} {:<11} {}", "name", "data set", "size", "licence", "here", "used by"));
   for (auto const& entry : data_catalog()) {
-    if (entry.kind == DataKind::points) continue;
-    auto const* set = find_source(entry.name);
+    if (entry.folder.empty()) continue;  // drawn from a definition
     auto const presence = presence_of(entry.name, order.root);
-    order.say(fmt::format("{:<17} {:<26} {:>7} {:<35} {:<11} {}", entry.name, entry.title, size_of(set),
-                          set ? set->licence : "research use; needs an account", presence.word, used_by(entry.name)));
+    order.say(fmt::format("{:<17} {:<26} {:>7} {:<35} {:<11} {}", entry.name, entry.title, size_of(entry),
+                          entry.licence, presence.word, used_by(entry.name)));
     if (presence.word == "incomplete") order.say("  " + presence.detail);
   }
 }
 
 /// One address in place of all; what it must hold stays the same.
-SourceSet from_address(SourceSet set, std::string const& address) {
+CatalogEntry from_address(CatalogEntry set, std::string const& address) {
   for (auto& source : set.sources) source.addresses = {address};
   auto const plain = !set.files.empty() && address.size() > set.files.front().name.size() &&
                      address.substr(address.size() - set.files.front().name.size()) == set.files.front().name;
@@ -69,17 +64,15 @@ SourceSet from_address(SourceSet set, std::string const& address) {
 }
 
 std::string carry_out(DataOrder const& order, std::string const& name, Bring const& bring) {
-  auto const* set = find_source(name);
-  if (!set) {  // ImageNet
+  auto const& set = find_data(name);
+  if (set.sources.empty()) {  // ImageNet
     if (order.verb == "import") return import_imagenet(order.path, order.partial, bring);
     if (order.verb == "verify") return verify_imagenet(bring);
-    auto const& entry = find_data(name);
-    throw error(Exit::unavailable, "{} needs {}; then: mixup-bench data import {} FOLDER", entry.title,
-                download_command(entry, "FOLDER"), name);
+    throw error(Exit::unavailable, "{} cannot be fetched: {}", set.title, how_to_get(set));
   }
-  if (order.verb == "import") return import_set(*set, order.path, order.link, bring);
-  if (order.verb == "verify") return verify_set(*set, bring);
-  return fetch_set(order.from.empty() ? *set : from_address(*set, order.from), bring);
+  if (order.verb == "import") return import_set(set, order.path, order.link, bring);
+  if (order.verb == "verify") return verify_set(set, bring);
+  return fetch_set(order.from.empty() ? set : from_address(set, order.from), bring);
 }
 
 /// Of a group, the members that the folder holds.

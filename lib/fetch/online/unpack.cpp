@@ -1,10 +1,6 @@
 // unpack: libarchive reads, we write: its own writer would make links and FIFOs and follow the archive's modes.
 #include "fetch/unpack.hpp"
 
-#include "core/error.hpp"
-#include "core/output.hpp"
-
-#if MIXUP_WITH_FETCH
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -15,6 +11,8 @@
 #include <memory>
 #include <set>
 
+#include "core/error.hpp"
+#include "core/output.hpp"
 #include "formats/text.hpp"
 
 namespace mixup {
@@ -120,18 +118,3 @@ void unpack(std::string const& archive, std::string const& folder, UnpackLimits 
 }
 
 }  // namespace mixup
-
-#else
-
-namespace mixup {
-
-void unpack(std::string const& archive, std::string const&, UnpackLimits const&) {
-  throw error(Exit::usage,
-              "{}: this program was built without archives (-DMIXUP_WITH_FETCH=ON needs libcurl4-openssl-dev "
-              "and libarchive-dev); unpack it and: mixup-bench data import NAME FOLDER",
-              archive);
-}
-
-}  // namespace mixup
-
-#endif

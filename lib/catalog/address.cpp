@@ -1,4 +1,4 @@
-#include "fetch/address.hpp"
+#include "catalog/address.hpp"
 
 #include "core/error.hpp"
 
