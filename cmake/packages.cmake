@@ -1,7 +1,7 @@
 # packages: finds what the project is built on and gives each an interface target of its own name.
 # Header-only packages may also lie anywhere on CMAKE_INCLUDE_PATH (machines without a package registry).
 include(CheckCXXSourceCompiles)
-find_package(Threads REQUIRED)  # a picture cache is built by several
+find_package(Threads REQUIRED)  # an image cache is built by several
 
 # --- LibTorch: Debian's libtorch-dev, or any other through CMAKE_PREFIX_PATH ---------------------------------------
 find_package(CUDAToolkit QUIET)
@@ -90,10 +90,10 @@ if(MIXUP_WITH_JPEG)
       "real photographs.")
   endif()
 endif()
-add_library(mixup_pictures INTERFACE)
-target_compile_definitions(mixup_pictures INTERFACE MIXUP_WITH_JPEG=$<BOOL:${MIXUP_WITH_JPEG}>)
+add_library(mixup_images INTERFACE)
+target_compile_definitions(mixup_images INTERFACE MIXUP_WITH_JPEG=$<BOOL:${MIXUP_WITH_JPEG}>)
 if(MIXUP_WITH_JPEG)
-  target_link_libraries(mixup_pictures INTERFACE JPEG::JPEG PNG::PNG)
+  target_link_libraries(mixup_images INTERFACE JPEG::JPEG PNG::PNG)
 endif()
 
 # --- optional: the files of speech ---------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ struct Files {
   std::vector<std::string> paths;
   std::vector<FileIdentity> identities;
   std::shared_ptr<ImageFolder const> images = {};  // of photographs ...
-  std::shared_ptr<PictureCache const> cache = {};  // ... and where their pictures are read from instead
+  std::shared_ptr<ImageCache const> cache = {};    // ... and where their images are read from instead
   std::string manifest = {};                       // its content, of a folder that `mixup-bench data` brought
 
   /// Equal content has equal digests.
@@ -38,8 +38,8 @@ struct Files {
   }
 };
 
-/// The digest is that of the index, in which every picture's checksum is.
-FileIdentity cache_identity(PictureCache const& cache) {
+/// The digest is that of the index, in which every image's checksum is.
+FileIdentity cache_identity(ImageCache const& cache) {
   return {cache.path().substr(cache.path().rfind('/') + 1), cache.bytes(), cache.digest()};
 }
 
@@ -195,7 +195,7 @@ Splits load(DataSpec const& spec, DataPlace const& place, uint64_t run_seed) {
   Files const files = find_files(entry, spec, place);
   Splits splits = load_parts(entry, spec, files, run_seed);
   if (!splits.train.examples && splits.train.x.scalar_type() != at::kByte && spec.augment != Augment::none)
-    throw error(Exit::usage, "data.augment: {} holds no pictures, allowed none", spec.name);
+    throw error(Exit::usage, "data.augment: {} holds no images, allowed none", spec.name);
   refuse_unused(entry.kind, spec);
   corrupt_labels(splits, spec.corrupt, run_seed);
   splits.identity = identity(spec, splits, files);

@@ -10,7 +10,7 @@
 
 namespace mixup {
 
-/// The first `count` pictures of a part ("train", "test"). Each class has a smooth coloured pattern; a picture is that
+/// The first `count` images of a part ("train", "test"). Each class has a smooth coloured pattern; an image is that
 /// pattern, shifted, with the pattern of another class and one of its own blended in, and grain: a small net learns the
 /// classes within epochs but not without error.
 Images synthetic_images(std::string const& name, std::string const& part, int64_t classes, int64_t count);

@@ -31,21 +31,20 @@ int64_t read_label(CifarSet const& set, std::string const& path, std::string con
     label = static_cast<unsigned char>(bytes[start + k]);
     if (label >= set.labels[k])
       throw error(Exit::data, "{}: record {}, byte {}: label {}, allowed 0 ... {}", path,
-                  start / (set.labels.size() + static_cast<size_t>(kPictureBytes)), start + k, label,
-                  set.labels[k] - 1);
+                  start / (set.labels.size() + static_cast<size_t>(kImageBytes)), start + k, label, set.labels[k] - 1);
   }
   return label;
 }
 
 void append_binary(Images& images, CifarSet const& set, CifarFile const& file, std::string const& bytes,
                    std::string const& path, bool partial) {
-  size_t const record = set.labels.size() + static_cast<size_t>(kPictureBytes);
+  size_t const record = set.labels.size() + static_cast<size_t>(kImageBytes);
   check_size(path, bytes.size(), record, file.records, partial);
   images.pixels.reserve(images.pixels.size() + bytes.size());
   for (size_t start = 0; start < bytes.size(); start += record) {
     images.labels.push_back(read_label(set, path, bytes, start));
     auto const* pixels = reinterpret_cast<unsigned char const*>(bytes.data()) + start + set.labels.size();
-    images.pixels.insert(images.pixels.end(), pixels, pixels + kPictureBytes);
+    images.pixels.insert(images.pixels.end(), pixels, pixels + kImageBytes);
   }
 }
 

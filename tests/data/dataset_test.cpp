@@ -109,7 +109,7 @@ TEST_CASE("A file that changes is read again within the process", "[data]") {
   CHECK(error_of([&] { load(spec_of("iris", Source::real), {folder.path(), ""}, 1); }).code == Exit::data);
 }
 
-TEST_CASE("Generated pictures honour limits and corruption, and do not depend on the run's seed", "[data]") {
+TEST_CASE("Generated images honour limits and corruption, and do not depend on the run's seed", "[data]") {
   auto spec = spec_of("cifar10", Source::synthetic);
   spec.train_limit = 200;
   spec.test_limit = 50;

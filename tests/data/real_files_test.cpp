@@ -94,7 +94,7 @@ TEST_CASE("A sample of CIFAR-100 loads as partial and is refused otherwise", "[d
   CHECK_THAT(error.what(), Contains("5000 records (15370000 bytes), expected 50000"));
 }
 
-TEST_CASE("The official CIFAR-10 loads with 5,000 pictures a class", "[data][real]") {
+TEST_CASE("The official CIFAR-10 loads with 5,000 images a class", "[data][real]") {
   auto const folder = real_folder("cifar-10-batches-bin");
   if (folder.empty()) return;
   auto const splits = load(spec_of("cifar10", false), {"", folder}, 1);

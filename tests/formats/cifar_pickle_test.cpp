@@ -43,7 +43,7 @@ std::string records(std::vector<std::string> const& labels, int first) {
   std::string out;
   for (size_t r = 0; r < labels.size(); ++r) {
     out += labels[r];
-    for (int i = 0; i < kPictureBytes; ++i) out += static_cast<char>((first + static_cast<int>(r) + i) % 256);
+    for (int i = 0; i < kImageBytes; ++i) out += static_cast<char>((first + static_cast<int>(r) + i) % 256);
   }
   return out;
 }

@@ -15,7 +15,7 @@ namespace {
 /// `labels` bytes, then pixels that count up from `first`.
 std::string record(std::string const& labels, int first) {
   std::string out = labels;
-  for (int i = 0; i < kPictureBytes; ++i) out += static_cast<char>((first + i) % 256);
+  for (int i = 0; i < kImageBytes; ++i) out += static_cast<char>((first + i) % 256);
   return out;
 }
 

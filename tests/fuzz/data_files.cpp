@@ -15,7 +15,7 @@ void read_cifar_file(char const* set_name, std::string const& path, std::string 
   Images images;
   auto const& set = find_data(set_name).images;
   append_cifar(images, set, set.files.front(), bytes, path, /*partial=*/true);
-  if (images.pixels.size() != images.labels.size() * static_cast<size_t>(kPictureBytes))
+  if (images.pixels.size() != images.labels.size() * static_cast<size_t>(kImageBytes))
     throw error(Exit::bug, "{} labels for {} bytes of pixels", images.labels.size(), images.pixels.size());
 }
 

@@ -1,10 +1,10 @@
-// picture_files: what photographs and the cache of smaller ones go through.
+// image_files: what photographs and the cache of smaller ones go through.
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "formats/image.hpp"
+#include "formats/image_cache.hpp"
 #include "formats/jpeg.hpp"
-#include "formats/picture.hpp"
-#include "formats/picture_cache.hpp"
 #include "fuzz/checksums.hpp"
 #include "fuzz/readers.hpp"
 
@@ -12,7 +12,7 @@ namespace mixup::test {
 namespace {
 
 /// As training reads a photograph: the header, then a part.
-void read_picture(std::string const& bytes) {
+void read_image(std::string const& bytes) {
   auto const header = read_header(bytes);
   Region const part{header.width / 3, header.height / 4, (header.width + 1) / 2, (header.height + 1) / 2};
   if (decode(bytes, part).rgb.size() != static_cast<size_t>(3 * part.width * part.height))
@@ -38,18 +38,18 @@ class MemoryFile {
 
 void read_whole_cache(std::string const& bytes) {
   MemoryFile const file(bytes);
-  PictureCache const cache(file.path());
-  for (uint64_t i = 0; i < cache.key().pictures(); ++i) {
-    cache.picture(i);
+  ImageCache const cache(file.path());
+  for (uint64_t i = 0; i < cache.key().images(); ++i) {
+    cache.image(i);
     cache.content(i);
   }
 }
 
-/// A log of pictures that a kill left: what of it is gone on with.
+/// A log of images that a kill left: what of it is gone on with.
 void read_log(std::string const& bytes) {
-  auto const key = read_cache_header(bytes, "pictures.cache.part");
+  auto const key = read_cache_header(bytes, "images.cache.part");
   uint64_t end = kCacheHeaderBytes;
-  for (uint64_t number = 0; number < key.pictures(); ++number) {
+  for (uint64_t number = 0; number < key.images(); ++number) {
     auto const record = read_record(bytes, end, number);
     if (!record) break;
     end = record->offset + record->length;
@@ -70,15 +70,15 @@ void twice(std::string const& bytes, std::string const& repaired, Read const& re
 
 }  // namespace
 
-std::vector<FuzzReader> picture_readers() {
+std::vector<FuzzReader> image_readers() {
   std::vector<FuzzReader> out = {
-      {"ppm", read_picture},
-      {"picture_cache", [](std::string const& bytes) { twice(bytes, with_cache_checksums(bytes), read_whole_cache); }},
+      {"ppm", read_image},
+      {"image_cache", [](std::string const& bytes) { twice(bytes, with_cache_checksums(bytes), read_whole_cache); }},
       {"cache_log", [](std::string const& bytes) { twice(bytes, with_log_checksums(bytes), read_log); }},
   };
   if (has_jpeg()) {
-    out.push_back({"jpeg", read_picture});
-    out.push_back({"png", [](std::string const& bytes) { twice(bytes, with_png_checksums(bytes), read_picture); }});
+    out.push_back({"jpeg", read_image});
+    out.push_back({"png", [](std::string const& bytes) { twice(bytes, with_png_checksums(bytes), read_image); }});
   }
   return out;
 }

@@ -1,6 +1,6 @@
-// picture_cache_test: a cache against the folder it was made from, after kills, under damage and for any number of
+// image_cache_test: a cache against the folder it was made from, after kills, under damage and for any number of
 // threads.
-#include "formats/picture_cache.hpp"
+#include "formats/image_cache.hpp"
 
 #include "formats/jpeg.hpp"
 
@@ -29,7 +29,7 @@ namespace {
 
 constexpr int64_t kSmall = 32;
 
-/// Three classes, five and two pictures each of many shapes; one gray, one CMYK, one small, one cut off, one text.
+/// Three classes, five and two images each of many shapes; one gray, one CMYK, one small, one cut off, one text.
 void write_folder(ScratchFolder const& folder) {
   for (int64_t i = 0; i < 21; ++i)
     folder.write(fmt::format("{}/n{}/{:02}.JPEG", i < 15 ? "train" : "val", i % 3, i),
@@ -58,30 +58,30 @@ std::string built(ScratchFolder const& folder) {
   return read_bytes(cache_of(folder));
 }
 
-double psnr(Picture const& a, Picture const& b) {
+double psnr(Image const& a, Image const& b) {
   REQUIRE(a.rgb.size() == b.rgb.size());
   double sum = 0;
   for (size_t i = 0; i < a.rgb.size(); ++i) sum += std::pow(double(a.rgb[i]) - b.rgb[i], 2);
   return 10 * std::log10(255 * 255 / (sum / double(a.rgb.size()) + 1e-9));
 }
 
-Picture directly(std::string const& bytes, int64_t size) {
-  auto const picture = decode(bytes);
-  auto const shorter = std::min(picture.width, picture.height);
-  return shorter <= size ? picture : resize(picture, size * picture.width / shorter, size * picture.height / shorter);
+Image directly(std::string const& bytes, int64_t size) {
+  auto const image = decode(bytes);
+  auto const shorter = std::min(image.width, image.height);
+  return shorter <= size ? image : resize(image, size * image.width / shorter, size * image.height / shorter);
 }
 
 /// Opens the cache and reads everything; the first error.
 Error read_all(std::string const& path) {
   return error_of([&] {
-    PictureCache const cache(path);
-    for (uint64_t i = 0; i < cache.key().pictures(); ++i) cache.content(i), cache.picture(i);
+    ImageCache const cache(path);
+    for (uint64_t i = 0; i < cache.key().images(); ++i) cache.content(i), cache.image(i);
   });
 }
 
 }  // namespace
 
-TEST_CASE("A cache has the labels, names and number of the folder, and its pictures made smaller", "[cache]") {
+TEST_CASE("A cache has the labels, names and number of the folder, and its images made smaller", "[cache]") {
   ScratchFolder const folder;
   write_folder(folder);
   auto const images = list(folder);
@@ -94,19 +94,19 @@ TEST_CASE("A cache has the labels, names and number of the folder, and its pictu
   uint64_t number = 0;
   for (auto const* part : {&images.train, &images.val})
     for (int64_t i = 0; i < int64_t(part->files.size()); ++i, ++number) {
-      auto const picture = cache->picture(number);
-      CHECK(picture.name == images.name(*part, i));
-      CHECK(picture.label == part->files[size_t(i)].label);
-      if (picture.broken) {
-        broken.push_back(std::string(picture.name) + ": " + std::string(cache->content(number)));
+      auto const image = cache->image(number);
+      CHECK(image.name == images.name(*part, i));
+      CHECK(image.label == part->files[size_t(i)].label);
+      if (image.broken) {
+        broken.push_back(std::string(image.name) + ": " + std::string(cache->content(number)));
         continue;
       }
-      INFO(picture.name);
+      INFO(image.name);
       auto const original = read_bytes(images.path(*part, i));
       auto const found = decode(cache->content(number));
       CHECK(std::min(found.width, found.height) <= kSmall);
       CHECK(psnr(found, directly(original, kSmall)) > 33);
-      CHECK((picture.name == "n1/small.JPEG") == (cache->content(number) == original));
+      CHECK((image.name == "n1/small.JPEG") == (cache->content(number) == original));
       auto const coding = read_header(original).coding;
       CHECK((read_header(cache->content(number)).coding == Coding::gray_jpeg) == (coding == Coding::gray_jpeg));
     }
@@ -128,7 +128,7 @@ TEST_CASE("The number of threads and kills on the way change no byte of a cache"
     CHECK(read_bytes(path) == whole);
     CHECK_FALSE(fs::exists(part));
   }
-  // Killed after N pictures, then cut in the middle of a record, or with the blocks of zeros that a power failure
+  // Killed after N images, then cut in the middle of a record, or with the blocks of zeros that a power failure
   // leaves.
   for (uint64_t stop : {1, 7, 25})
     for (int damage : {0, 1, 2}) {
@@ -157,7 +157,7 @@ TEST_CASE("Whichever output call fails, there is no cache or the whole one, and 
   auto const whole = built(folder);
   auto const path = cache_of(folder);
   auto const calls = output_calls();
-  REQUIRE(calls > 25);  // a write for each picture
+  REQUIRE(calls > 25);  // a write for each image
   for (int64_t n = 1; n <= calls; ++n) {
     INFO("call " << n << " of " << calls);
     fs::remove(path);
@@ -184,7 +184,7 @@ TEST_CASE("What another list, size or quality left is not gone on with", "[cache
   folder.write("train/n0/more.JPEG", encode_jpeg(waves(60, 90), 95, false));
   auto const error = error_of([&] { open_cache(folder.path(), kSmall, list(folder)); });
   CHECK(error.code == Exit::data);
-  CHECK_THAT(error.what(), Contains("another list of pictures"));
+  CHECK_THAT(error.what(), Contains("another list of images"));
   CHECK_THAT(error.what(), Contains(path));
   CHECK(build_cache(folder.path(), list(folder), job_of(1)));  // takes the place of the old one
   CHECK(open_cache(folder.path(), kSmall, list(folder))->key().train == 19);
@@ -202,13 +202,13 @@ TEST_CASE("Two programs do not build one cache", "[cache]") {
   CHECK_THAT(error.what(), Contains("another process is building"));
 }
 
-TEST_CASE("Too many broken pictures are no cache", "[cache]") {
+TEST_CASE("Too many broken images are no cache", "[cache]") {
   ScratchFolder const folder;
   write_folder(folder);
   for (int i = 0; i < 9; ++i) folder.write(fmt::format("train/n2/bad{}.JPEG", i), "text");
   auto const error = error_of([&] { build_cache(folder.path(), list(folder), job_of(2)); });
   CHECK(error.code == Exit::data);
-  CHECK_THAT(error.what(), Contains("11 of 34 pictures cannot be decoded"));
+  CHECK_THAT(error.what(), Contains("11 of 34 images cannot be decoded"));
 }
 
 TEST_CASE("Cut and damaged caches are errors of the data, whichever bit it is", "[cache]") {
@@ -238,12 +238,12 @@ TEST_CASE("A cache that lies with right checksums is refused", "[cache]") {
   CacheKey const one{32, 90, 1, 0, digest, digest};
   auto const file = [&](CacheKey const& key, CacheEntry const& entry, uint64_t index_at) {
     auto const header = write_cache_header(key), index = write_cache_entry(entry) + "n0/a";
-    auto const records = write_record_head(CacheKind::picture, 0, payload) + payload;
+    auto const records = write_record_head(CacheKind::image, 0, payload) + payload;
     return read_all(folder.write("x", header + records + index + write_cache_footer(header, index_at, index)));
   };
   uint64_t const begin = kCacheHeaderBytes + kCacheRecordBytes, end = begin + payload.size();
-  auto const record = write_record_head(CacheKind::picture, 0, payload);
-  CacheEntry const good{begin, 0, 4, 4, CacheKind::picture, record_crc(record, payload), 0};
+  auto const record = write_record_head(CacheKind::image, 0, payload);
+  CacheEntry const good{begin, 0, 4, 4, CacheKind::image, record_crc(record, payload), 0};
   CHECK(file(one, good, end).code == Exit::ok);
   auto key = one;
   key.train = uint64_t{1} << 61;
@@ -283,7 +283,7 @@ TEST_CASE("Real photographs stay close to what a resize alone makes of them", "[
   for (auto const& entry : fs::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
     auto const bytes = read_bytes(entry.path().string());
-    auto const small = shrink_picture(bytes, 256, 90);
+    auto const small = shrink_image(bytes, 256, 90);
     if (small == bytes) continue;
     auto const close = psnr(decode(small), directly(bytes, 256));
     worst = std::min(worst, close);
@@ -293,7 +293,7 @@ TEST_CASE("Real photographs stay close to what a resize alone makes of them", "[
     ++count;
   }
   WARN("PSNR: least " << worst << ", mean " << sum / double(count) << " dB; " << before / count << " -> "
-                      << after / count << " bytes a picture, " << count << " pictures");
+                      << after / count << " bytes per image, " << count << " images");
   CHECK(count > 60);
   CHECK(worst > 30);
   CHECK(sum / double(count) > 35);

@@ -19,10 +19,10 @@ def jpeg_frame(kind, width, height, scans, sampling=0x11):
     return out + b"\xff\xd9"
 
 
-def pictures():
+def images():
     golden = {
         f["name"]: bytes.fromhex(f["hex"])
-        for f in json.loads((TESTS / "golden" / "pictures.json").read_text())["files"]
+        for f in json.loads((TESTS / "golden" / "images.json").read_text())["files"]
     }
     rgb, png = golden["rgb_jpeg"], golden["png"]
     frame = next(rgb.index(m) for m in (b"\xff\xc0", b"\xff\xc1", b"\xff\xc2") if m in rgb)
@@ -91,17 +91,17 @@ def cache():
     entries = lambda **o: entry(192, o.get("name_at", 0), o.get("length", 4), o.get("name", 4), o.get("kind", 0),
                                 crc(one), o.get("label", 0)) + entry(216, 4, 6, 4, 1, crc(two), 1)
     good = whole(key(1, 1), one + two, entries() + b"n0/an0/b")
-    write("picture_cache",
+    write("image_cache",
           good_two=good,
-          pictures_2_to_62=whole(key(1 << 62, 0), one + two,
+          images_2_to_62=whole(key(1 << 62, 0), one + two,
                                  entries() + b"n0/an0/b"),
-          pictures_2_to_64=whole(key((1 << 64) - 1, 2), one + two,
+          images_2_to_64=whole(key((1 << 64) - 1, 2), one + two,
                                  entries() + b"n0/an0/b"),
           index_at_2_to_63=whole(key(1, 1), one + two, entries() + b"n0/an0/b", offset=1 << 63),
           index_of_2_to_64=whole(key(1, 1), one + two, entries() + b"n0/an0/b", size=(1 << 64) - 1),
           name_of_4_GiB=whole(key(1, 1), one + two,
                               entries(name=0xffffffff) + b"n0/an0/b"),
-          picture_of_4_GiB=whole(key(1, 1), one + two,
+          image_of_4_GiB=whole(key(1, 1), one + two,
                                  entries(length=0xffffffff) + b"n0/an0/b"),
           label_2_to_32=whole(key(1, 1), one + two,
                               entries(label=0xffffffff) + b"n0/an0/b"),
@@ -114,7 +114,7 @@ def cache():
           good_cut=key(1, 1) + one + two[:9],
           good_zeros=key(1, 1) + one + bytes(40),
           good_payload_of_4_GiB=key(1, 0) + u32(0) + u32(0xffffffff) + u64(0) + u32(0),
-          good_pictures_2_to_62=key(1 << 62, 0) + one,
-          pictures_2_to_64=key((1 << 64) - 1, 1) + one,
+          good_images_2_to_62=key(1 << 62, 0) + one,
+          images_2_to_64=key((1 << 64) - 1, 1) + one,
           version_2=key(1, 1, version=2),
           cut_header=key(1, 1)[:100])

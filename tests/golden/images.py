@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes pictures.json: what Pillow makes of small pictures: resized values, and files of several codings decoded.
+"""Writes images.json: what Pillow makes of small images: resized values, and files of several codings decoded.
 
-Usage: pictures.py >pictures.json     Made with Pillow 9.4.0, libjpeg-turbo 2.1.5.
+Usage: images.py >images.json     Made with Pillow 9.4.0, libjpeg-turbo 2.1.5.
 """
 import io
 import json
@@ -22,14 +22,14 @@ def smooth(width, height):
 
 
 def resized(width, height, to_width, to_height, seed):
-    picture = noise(width, height, seed)
-    return {"from": [width, height], "to": [to_width, to_height], "in": list(picture.tobytes()),
-            "out": list(picture.resize((to_width, to_height), Image.BICUBIC).tobytes())}
+    image = noise(width, height, seed)
+    return {"from": [width, height], "to": [to_width, to_height], "in": list(image.tobytes()),
+            "out": list(image.resize((to_width, to_height), Image.BICUBIC).tobytes())}
 
 
-def coded(name, picture, kind, **options):
+def coded(name, image, kind, **options):
     file = io.BytesIO()
-    picture.save(file, kind, **options)
+    image.save(file, kind, **options)
     rgb = Image.open(io.BytesIO(file.getvalue())).convert("RGB")
     return {"name": name, "hex": file.getvalue().hex(), "size": list(rgb.size), "rgb": list(rgb.tobytes())}
 

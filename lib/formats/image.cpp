@@ -1,4 +1,4 @@
-#include "formats/picture.hpp"
+#include "formats/image.hpp"
 
 #include <algorithm>
 
@@ -21,10 +21,10 @@ Format sniff(std::string_view bytes) {
   throw error(Exit::data, "{} bytes that begin neither as JPEG nor as PNG", bytes.size());
 }
 
-void check_region(PictureHeader const& header, Region const& r) {
+void check_region(ImageHeader const& header, Region const& r) {
   if (r.left < 0 || r.top < 0 || r.width < 1 || r.height < 1 || r.left + r.width > header.width ||
       r.top + r.height > header.height)
-    throw error(Exit::bug, "decode: region {} x {} at ({}, {}) of a picture of {} x {}", r.width, r.height, r.left,
+    throw error(Exit::bug, "decode: region {} x {} at ({}, {}) of an image of {} x {}", r.width, r.height, r.left,
                 r.top, header.width, header.height);
 }
 
@@ -40,7 +40,7 @@ void require_pixels(int64_t width, int64_t height, size_t bytes, int64_t most_a_
     throw error(Exit::data, "{} x {} pixels in {} bytes, allowed are {} a byte", width, height, bytes, most_a_byte);
 }
 
-PictureHeader read_header(std::string_view bytes) {
+ImageHeader read_header(std::string_view bytes) {
   switch (sniff(bytes)) {
     case Format::jpeg:
       return jpeg_header(bytes);
@@ -51,7 +51,7 @@ PictureHeader read_header(std::string_view bytes) {
   }
 }
 
-Picture decode(std::string_view bytes, Region const& region) {
+Image decode(std::string_view bytes, Region const& region) {
   check_region(read_header(bytes), region);
   switch (sniff(bytes)) {
     case Format::jpeg:
@@ -63,15 +63,15 @@ Picture decode(std::string_view bytes, Region const& region) {
   }
 }
 
-Picture decode(std::string_view bytes) {
+Image decode(std::string_view bytes) {
   auto const header = read_header(bytes);
   return decode(bytes, {0, 0, header.width, header.height});
 }
 
-Picture crop(Picture const& picture, Region const& r) {
-  Picture out{r.width, r.height, std::vector<uint8_t>(static_cast<size_t>(r.width * r.height * 3))};
+Image crop(Image const& image, Region const& r) {
+  Image out{r.width, r.height, std::vector<uint8_t>(static_cast<size_t>(r.width * r.height * 3))};
   for (int64_t y = 0; y < r.height; ++y)
-    std::copy_n(picture.rgb.begin() + ((r.top + y) * picture.width + r.left) * 3, r.width * 3,
+    std::copy_n(image.rgb.begin() + ((r.top + y) * image.width + r.left) * 3, r.width * 3,
                 out.rgb.begin() + y * r.width * 3);
   return out;
 }

@@ -1,4 +1,4 @@
-// picture_cache: the pictures of an image_folder, made smaller once and kept in one file (cache_layout.hpp).
+// image_cache: the images of an image_folder, made smaller once and kept in one file (cache_layout.hpp).
 //
 // Most of the time that a photograph of ImageNet takes is spent on pixels that no net sees. What ffcv's loader does by
 // its own format for Python, this does with plain JPEG files behind one another.
@@ -18,9 +18,9 @@ std::string cache_path(std::string const& folder, int64_t size);
 /// Of the whole list of a folder.
 CacheKey cache_key(ImageFolder const& images, int64_t size, int64_t quality);
 
-class PictureCache {
+class ImageCache {
  public:
-  struct Picture {
+  struct Image {
     std::string_view name;  // "n01440764/n01440764_18.JPEG"
     int64_t label;
     bool broken;
@@ -28,7 +28,7 @@ class PictureCache {
 
   /// Header, index and bounds of every entry are checked before anything is read by them. Errors: Exit::io when there
   /// is no such file, Exit::data when it is damaged.
-  explicit PictureCache(std::string const& path);
+  explicit ImageCache(std::string const& path);
 
   CacheKey const& key() const { return key_; }
   std::string const& path() const { return path_; }
@@ -36,9 +36,9 @@ class PictureCache {
   uint64_t bytes() const { return file_.bytes().size(); }
 
   /// `number`: train from 0, val from key().train.
-  Picture picture(uint64_t number) const;
+  Image image(uint64_t number) const;
 
-  /// The JPEG file, or of a broken picture the reason. Its CRC-32 is compared when it is asked for the first time.
+  /// The JPEG file, or of a broken image the reason. Its CRC-32 is compared when it is asked for the first time.
   /// Errors: Exit::data when it is damaged. For several threads at a time.
   std::string_view content(uint64_t number) const;
 
@@ -55,7 +55,7 @@ class PictureCache {
 };
 
 /// The folder's cache of shorter side `size`. Errors: Exit::unavailable with the command that makes it; Exit::data when
-/// it is damaged or was made from another list of pictures, by name.
-std::shared_ptr<PictureCache const> open_cache(std::string const& folder, int64_t size, ImageFolder const& whole);
+/// it is damaged or was made from another list of images, by name.
+std::shared_ptr<ImageCache const> open_cache(std::string const& folder, int64_t size, ImageFolder const& whole);
 
 }  // namespace mixup
