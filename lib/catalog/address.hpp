@@ -1,4 +1,5 @@
-// address: what may be fetched from: https and files; http to this machine alone, for tests and local mirrors.
+// address: the addresses that may be fetched from: https and files; http to this machine alone, for tests and local
+// mirrors.
 #pragma once
 #include <string>
 
@@ -9,7 +10,7 @@ enum class Scheme { https, file, loopback };
 /// Exit::usage for any other scheme, and for http to another machine, with what is allowed.
 Scheme scheme_of(std::string const& address);
 
-/// Whether `from` may send on to `to`: only to https, or from this machine to itself.
+/// True when `from` may send on to `to`: only to https, or from this machine to itself.
 bool may_redirect(std::string const& from, std::string const& to);
 
 }  // namespace mixup

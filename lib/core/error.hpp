@@ -1,4 +1,5 @@
-// error: the one exception type, thrown at the doors (files, specs, names), and the exit codes of the program.
+// error: the one exception type, thrown where something comes in (files, specs, names), and the exit codes of the
+// program.
 #pragma once
 #include <fmt/format.h>
 #include <fmt/ranges.h>

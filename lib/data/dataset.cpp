@@ -43,7 +43,8 @@ FileIdentity cache_identity(ImageCache const& cache) {
   return {cache.path().substr(cache.path().rfind('/') + 1), cache.bytes(), cache.digest()};
 }
 
-/// Of photographs the list stands for the content: "train" and "val" with all bytes and the digest of names and sizes.
+/// The list of photographs stands for their content: "train" and "val" with all bytes and the digest of names and
+/// sizes.
 Files list_files(CatalogEntry const& entry, DataSpec const& spec, std::string const& folder, Files files) {
   bool const cached = spec.cache > 0;  // of every class: a list that is short is none of a cache's
   auto images = list_images(folder, spec.partial ? 0 : entry.classes, cached ? 0 : spec.classes);
@@ -127,7 +128,7 @@ Splits load_table(UciSet const& set, DataSpec const& spec, Files const& files, u
   return split_frame(frame, spec, run_seed);
 }
 
-/// One line a kind of data.
+/// One line for each kind of data.
 Splits load_parts(CatalogEntry const& entry, DataSpec const& spec, Files const& files, uint64_t run_seed) {
   switch (entry.kind) {
     case DataKind::photographs:

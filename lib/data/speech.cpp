@@ -38,7 +38,7 @@ at::Tensor padded(at::Tensor const& wave) {
   return out;
 }
 
-/// What the data set holds of a clip.
+/// The part of a clip that the data set holds.
 at::Tensor example(Clip& clip, DataSpec const& spec) {
   auto const samples = std::min(static_cast<int64_t>(clip.size()), kSpeechSamples);
   auto const wave = at::from_blob(clip.data(), {samples}, at::kFloat);

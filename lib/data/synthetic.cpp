@@ -13,7 +13,7 @@
 namespace mixup {
 namespace {
 
-constexpr size_t kWaves = 4, kFinest = 3;  // waves a channel; periods across the image
+constexpr size_t kWaves = 4, kFinest = 3;  // waves per channel; periods across the image
 constexpr int64_t kShift = 4;              // pixels, in both directions
 constexpr double kMostForeign = 0.45;      // weight of another class's pattern; at 0.5 the label would be a coin
 constexpr double kOwn = 0.4;               // weight of the pattern that belongs to no class

@@ -15,7 +15,7 @@ namespace mixup {
 /// classes within epochs but not without error.
 Images synthetic_images(std::string const& name, std::string const& part, int64_t classes, int64_t count);
 
-/// Overlapping Gaussian clusters, one a class, apart in a few of the columns; all columns are numbers.
+/// Overlapping Gaussian clusters, one per class, apart in a few of the columns; all columns are numbers.
 Frame synthetic_frame(std::string const& name, int64_t rows, int64_t columns, int64_t classes);
 
 }  // namespace mixup

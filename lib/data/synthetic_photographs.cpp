@@ -28,7 +28,7 @@ double between(SplitMix64& random, double low, double high) { return low + (high
 struct Texture {
   std::array<double, 3> colour{}, swing{};
   double length = 1, direction = 0, phase = 0;  // pixels, radians, radians
-  double right = 0, down = 0;                   // radians a pixel, from length and direction
+  double right = 0, down = 0;                   // radians per pixel, from length and direction
 
   /// -1 ... 1, the same in all channels.
   double wave(int64_t x, int64_t y) const {

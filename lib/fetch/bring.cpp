@@ -22,7 +22,7 @@ std::string vouch(CatalogEntry const& set, std::string const& folder) {
   return content_digest(files);
 }
 
-/// Whether the set lies there, right; a reason to replace it is said.
+/// True when the set lies there and is right; the reason to replace it is told to `notice`.
 bool already_there(CatalogEntry const& set, std::string const& folder, Notice const& notice) {
   if (!fs::exists(folder)) return false;
   try {

@@ -18,7 +18,7 @@ struct Bring {
 
 /// Fetches the set from the first address that has it, unless it is there and right. Returns one line that says what
 /// happened. Errors: Exit::data when what came is wrong everywhere, Exit::unavailable when nothing came, with all
-/// reasons and the way without a network. What lay in the folder before is untouched then.
+/// reasons and the way without a network. The folder is untouched then.
 std::string fetch_set(CatalogEntry const& set, Bring const& bring);
 
 /// Takes the set from an archive, a file or a folder that somebody fetched. `link`: the folder's files are linked, not

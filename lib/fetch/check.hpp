@@ -1,4 +1,4 @@
-// check: is what lies in a folder the data set? By checksums where they are known, else by its reader.
+// check: compares the files in a folder with the data set: by checksums where they are known, else by its reader.
 #pragma once
 #include <string>
 #include <vector>

@@ -47,7 +47,7 @@ void gather_digits(fs::path const& from, fs::path const& made, Gather how) {
   write_whole((made / "validation_list.txt").string(), validation);
 }
 
-/// Whether a set of digits has no other files; a set without a checksum of all files may have more (noise, a licence).
+/// True for a file of the set; one without a checksum of all files may have more (noise, a licence).
 bool belongs(CatalogEntry const& set, std::string const& name) {
   if (set.tree.sha256.empty()) return true;
   auto const& words = set.speech.words;

@@ -31,7 +31,7 @@ fs::path lock_path(fs::path const& folder) {
 
 constexpr size_t kFewFiles = 100;  // 3000 clips one by one took 12 s here, the file system as a whole one
 
-/// What was copied is on the disk before its folder gets its name; what is linked lies elsewhere.
+/// Copied files are on the disk before their folder gets its name; linked files lie elsewhere.
 void sync_tree(fs::path const& folder) {
   std::vector<fs::path> made{folder};
   for (auto const& item : fs::recursive_directory_iterator(folder))

@@ -26,8 +26,8 @@ class Place {
   /// Where an archive is fetched to; a part of it outlives the process.
   std::filesystem::path download(std::string const& name) const;
 
-  /// Puts `made`, a folder below staging(), into place. What stood there is removed if this program had put it there
-  /// (it has a manifest), else kept as <folder>.old-<time>, which `notice` says.
+  /// Puts `made`, a folder below staging(), into place. A folder that stood there is removed if this program had put it
+  /// there (it has a manifest), else kept as <folder>.old-<time>, which `notice` says.
   void put(std::filesystem::path const& made, Notice const& notice);
 
  private:

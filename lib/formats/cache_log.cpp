@@ -25,7 +25,7 @@ CacheLog::CacheLog(std::string const& path, CacheKey const& key)
   resume();
 }
 
-/// What was locked must still be what has the name: another process may have finished it in between.
+/// The file that was locked must still have the name: another process may have finished it in between.
 void CacheLog::lock() {
   struct stat mine {
   }, named{};

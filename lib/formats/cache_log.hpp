@@ -8,8 +8,8 @@
 
 namespace mixup {
 
-/// Belongs to one process at a time. What was appended stays; what a kill leaves half-written is cut off by the next
-/// log of the same key.
+/// Belongs to one process at a time. Appended records stay; a record that a kill leaves half-written is cut off by the
+/// next log of the same key.
 class CacheLog {
  public:
   /// Opens or makes `path`.part. A log of another key (other images, size or quality) is begun anew. Errors:

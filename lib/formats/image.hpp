@@ -1,6 +1,6 @@
-// image: a photograph as bytes of R, G, B, and the one door through which encoded files become one.
+// image: decoded pixels as bytes of R, G, B, and the one function that decodes files of every format.
 //
-// What a file is, is read from its first bytes: a few of ImageNet's .JPEG files are PNG or CMYK.
+// The format of a file is read from its first bytes: a few of ImageNet's .JPEG files are PNG or CMYK.
 #pragma once
 #include <cstdint>
 #include <string_view>

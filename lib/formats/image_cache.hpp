@@ -1,7 +1,7 @@
 // image_cache: the images of an image_folder, made smaller once and kept in one file (cache_layout.hpp).
 //
-// Most of the time that a photograph of ImageNet takes is spent on pixels that no net sees. What ffcv's loader does by
-// its own format for Python, this does with plain JPEG files behind one another.
+// Most of the time that a photograph of ImageNet takes is spent on pixels that no net sees. ffcv's loader avoids that
+// by its own format for Python, this cache by plain JPEG files behind one another.
 #pragma once
 #include <atomic>
 #include <memory>
@@ -15,7 +15,7 @@ namespace mixup {
 /// folder/pictures-256.cache, beside train/ and val/.
 std::string cache_path(std::string const& folder, int64_t size);
 
-/// Of the whole list of a folder.
+/// The key of the whole list of a folder.
 CacheKey cache_key(ImageFolder const& images, int64_t size, int64_t quality);
 
 class ImageCache {
@@ -38,7 +38,7 @@ class ImageCache {
   /// `number`: train from 0, val from key().train.
   Image image(uint64_t number) const;
 
-  /// The JPEG file, or of a broken image the reason. Its CRC-32 is compared when it is asked for the first time.
+  /// The JPEG file; the reason where the image is broken. Its CRC-32 is compared when it is asked for the first time.
   /// Errors: Exit::data when it is damaged. For several threads at a time.
   std::string_view content(uint64_t number) const;
 

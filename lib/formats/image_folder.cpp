@@ -20,7 +20,7 @@ bool is_image(fs::path const& path) {
   return end == ".jpeg" || end == ".jpg" || end == ".png";
 }
 
-/// What is listed may be a link; names that begin with a dot are no one's images. A file system that fails is
+/// A listed file may be a link; names that begin with a dot are no one's images. A file system that fails is
 /// Exit::io.
 template <class Visit>
 void for_each_entry(fs::path const& folder, Visit const& visit) try {

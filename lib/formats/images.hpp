@@ -1,4 +1,4 @@
-// images: images and labels as plain vectors, between a reader and the tensors.
+// images: the images and labels of CIFAR as plain vectors, between a reader and the tensors.
 #pragma once
 #include <cstdint>
 #include <vector>

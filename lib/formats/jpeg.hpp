@@ -8,7 +8,7 @@
 
 namespace mixup {
 
-/// Whether this program was built with libjpeg-turbo and libpng.
+/// True when this program was built with libjpeg-turbo and libpng.
 bool has_jpeg();
 
 /// Exit::usage: what to install and how to configure.

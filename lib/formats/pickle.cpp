@@ -163,7 +163,7 @@ class Machine : PickleStack {
     throw unwritten(fmt::format("{} with {} arguments", dotted(callable), arguments.size()));
   }
 
-  /// What an array holds; of other objects attributes such as a state dictionary's versions: nothing that is needed.
+  /// The content of an array. Attributes of other objects, such as the versions of a state dictionary, are not needed.
   bool build() {
     auto const state = pop();
     auto& object = out_.values[top()];

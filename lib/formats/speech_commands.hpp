@@ -1,4 +1,4 @@
-// speech_commands: Google's layout for sets of spoken words (section 3.3): a folder a word with its clips, and two
+// speech_commands: Google's layout for sets of spoken words (section 3.3): one folder of clips per word, and two
 // lists that name the clips for validation and for the test.
 //
 // Speech Commands v0.01 is the set of the paper, by its 30 words. The Free Spoken Digit Dataset, ten words of six

@@ -11,7 +11,7 @@ namespace mixup {
 
 enum class UciForm {
   comma,            // one file, the class is the last column
-  blanks_labelled,  // pairs of files: values between blanks, and one class a line
+  blanks_labelled,  // pairs of files: values between blanks, and one class per line
   arff              // one file, the class is the last attribute, every attribute is nominal
 };
 

@@ -1,4 +1,8 @@
-// zip: APPNOTE.TXT of PKWARE, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (its end).
+// zip: reads the directory of an archive, so that its stored files are used where they lie in its bytes.
+//
+// libarchive, which unpacks data sets, does not do here: it hands out copies, one after the other, and no places in the
+// file, lets files overlap or come twice, and is absent from a program without downloads, which reads weights, too.
+// The format is APPNOTE.TXT of PKWARE, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (its end).
 #include "formats/zip.hpp"
 
 #include <algorithm>

@@ -9,7 +9,7 @@
 namespace mixup {
 namespace {
 
-/// What is the same for every connection.
+/// The rules of every connection.
 void set_rules(CURL* curl, DownloadLimits const& limits) {
 #if LIBCURL_VERSION_NUM >= 0x075500
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https,http,file");  // http: scheme_of lets only this machine through
@@ -67,7 +67,7 @@ Answer follow(Exchange& x, std::string const& version) {
   }
 }
 
-/// Whether the next connection may do better.
+/// True when the next connection may do better.
 bool passing(Answer const& answer) {
   switch (answer.code) {
     case CURLE_PARTIAL_FILE:

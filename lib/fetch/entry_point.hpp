@@ -1,4 +1,4 @@
-// door: what `mixup-bench data` asks of its module, which alone loads libcurl, libarchive and OpenSSL (16 ms).
+// entry_point: what `mixup-bench data` asks of its module, which alone loads libcurl and libarchive.
 #pragma once
 #include <functional>
 #include <string>
@@ -15,7 +15,7 @@ struct DataOrder {
   std::string path;  // import: what somebody has
   std::string from;  // fetch: one address instead of those of the catalogue
   bool link = false, partial = false;
-  std::function<void(std::string const&)> say;     // results, a line each
+  std::function<void(std::string const&)> say;     // results, one line for each
   std::function<void(std::string const&)> notice;  // what a person should know meanwhile
   std::function<void(std::string const& set, DownloadTick const&)> progress;
 };

@@ -1,4 +1,4 @@
-#include "fetch/door.hpp"
+#include "fetch/entry_point.hpp"
 
 #include <algorithm>
 #include <set>
@@ -75,7 +75,7 @@ std::string carry_out(DataOrder const& order, std::string const& name, Bring con
   return fetch_set(order.from.empty() ? set : from_address(set, order.from), bring);
 }
 
-/// Of a group, the members that the folder holds.
+/// The members of a group that the folder holds.
 std::vector<std::string> importable(std::vector<std::string> const& names, DataOrder const& order) {
   if (order.verb != "import" || names.size() < 2) return names;
   std::vector<std::string> held;
