@@ -61,14 +61,16 @@ std::vector<std::string> data_files(CatalogEntry const& entry, std::string const
   return entry.speech.words.empty() ? paths : std::vector<std::string>{folder};
 }
 
+std::string without_network(CatalogEntry const& entry) {
+  return fmt::format("without a network, bring {} here from another machine, then: mixup-bench data import {} FILE",
+                     entry.sources.front().addresses.front(), entry.name);
+}
+
 std::string how_to_get(CatalogEntry const& entry) {
   if (entry.sources.empty())
     return fmt::format("it needs an account at {}; unpack what you get there, then: mixup-bench data import {} FOLDER",
                        entry.page, entry.name);
-  return fmt::format(
-      "get it with: mixup-bench data fetch {0}; without a network, bring {1} here from another machine, then: "
-      "mixup-bench data import {0} FILE",
-      entry.name, entry.sources.front().addresses.front());
+  return fmt::format("get it with: mixup-bench data fetch {}; {}", entry.name, without_network(entry));
 }
 
 }  // namespace mixup

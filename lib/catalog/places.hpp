@@ -12,6 +12,9 @@ std::string data_folder(CatalogEntry const& entry, std::string const& root, std:
 /// points. Errors: Exit::unavailable with the file that is missing and the command that gets it.
 std::vector<std::string> data_files(CatalogEntry const& entry, std::string const& folder);
 
+/// The command that takes a set which can be fetched from a file of another machine.
+std::string without_network(CatalogEntry const& entry);
+
 /// The commands that bring the set onto this machine, with a network and without; of ImageNet, what takes their place.
 std::string how_to_get(CatalogEntry const& entry);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalog/places.hpp"
+#include "core/error.hpp"
 #include "fetch/check.hpp"
 #include "fetch/gather.hpp"
 #include "fetch/unpack.hpp"
@@ -146,7 +147,7 @@ std::string fetch_set(CatalogEntry const& set, Bring const& bring) {
         bring.notice(reasons.back());
       }
   throw error(code, "{} could not be fetched: {}. What was in {} is untouched; {}", set.title, fmt::join(reasons, "; "),
-              folder, how_to_get(set));
+              folder, without_network(set));
 }
 
 std::string import_set(CatalogEntry const& set, std::string const& path, bool link, Bring const& bring) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "catalog/places.hpp"
+#include "core/error.hpp"
 #include "digest/digest.hpp"
 #include "formats/file.hpp"
 #include "formats/speech_commands.hpp"

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "catalog/places.hpp"
+#include "core/error.hpp"
 #include "fetch/check.hpp"
 #include "results/writer.hpp"
 

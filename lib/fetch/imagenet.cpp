@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "catalog/places.hpp"
+#include "core/error.hpp"
 #include "fetch/check.hpp"
 #include "formats/image_folder.hpp"
 #include "formats/text.hpp"

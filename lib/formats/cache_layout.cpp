@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "digest/crc32.hpp"
 #include "digest/digest.hpp"
+#include "formats/little_endian.hpp"
 
 namespace mixup {
 namespace {
@@ -23,9 +24,7 @@ class CacheFields {
 
   template <class T>
   void get(T& value) {
-    value = 0;
-    for (size_t i = 0; i < sizeof value; ++i)
-      value = static_cast<T>(value | static_cast<T>(static_cast<unsigned char>(bytes_[at_ + i])) << 8 * i);
+    value = static_cast<T>(little_endian(bytes_.substr(at_, sizeof value)));
     at_ += sizeof value;
   }
   std::string text(size_t length) {

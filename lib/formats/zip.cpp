@@ -10,6 +10,7 @@
 
 #include "core/error.hpp"
 #include "digest/crc32.hpp"
+#include "formats/little_endian.hpp"
 #include "formats/text.hpp"
 
 namespace mixup {
@@ -32,13 +33,7 @@ class Archive {
     return bytes_.substr(offset, size);
   }
 
-  /// Little-endian number of `size` bytes.
-  uint64_t number(uint64_t offset, uint64_t size) const {
-    auto const bytes = part(offset, size);
-    uint64_t value = 0;
-    for (size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-    return value;
-  }
+  uint64_t number(uint64_t offset, uint64_t size) const { return little_endian(part(offset, size)); }
 
   void require(uint64_t offset, std::string_view signature, char const* what) const {
     if (part(offset, signature.size()) != signature)
