@@ -11,6 +11,7 @@
 namespace mixup {
 namespace {
 
+constexpr char kHex[] = "0123456789abcdef";
 constexpr size_t kChunk = 1 << 20;  // bytes of a file in memory at a time: the largest archive has gigabytes
 
 }  // namespace
@@ -31,7 +32,9 @@ std::string Digest::hex() {
   unsigned size = 0;
   if (EVP_DigestFinal_ex(context_.get(), out, &size) != 1)
     throw error(Exit::bug, "libcrypto fails to compute a digest");
-  return fmt::format("{:02x}", fmt::join(out, out + size, ""));
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) (text += kHex[out[i] >> 4]) += kHex[out[i] & 15];
+  return text;
 }
 
 FileDigests digests_of(std::string const& path, bool md5) {
