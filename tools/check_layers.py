@@ -9,9 +9,10 @@ import sys
 
 MAY_SEE = {  # layer: the layers it may include besides itself
     "core": [],
+    "stats": ["core"],
     "formats": ["core"],
-    "results": ["core"],
-    "report": ["core", "results"],
+    "results": ["core", "stats"],
+    "report": ["core", "stats", "results"],
     "fetch": ["core", "formats", "results"],
     "data": ["core", "formats"],
     "models": ["core"],
@@ -21,7 +22,7 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "apps": ["core", "formats", "results", "report", "fetch", "train"],
 }
 ENTRY_POINTS = {"train": "train/entry_points.hpp"}  # all that apps may see of a layer with LibTorch
-WITHOUT_LIBTORCH = ["core", "formats", "results", "report", "fetch", "apps"]
+WITHOUT_LIBTORCH = ["core", "stats", "formats", "results", "report", "fetch", "apps"]
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
 
 

@@ -1,10 +1,10 @@
-// claim: what a claim must have.
 #include "core/claim.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
-#include "core/contrast.hpp"
+#include "core/comparison.hpp"
 #include "core/table.hpp"
 
 namespace mixup {
@@ -27,12 +27,33 @@ void check_claim(Table const& table, Claim const& claim, std::string const& wher
       claim.kind == ClaimKind::equal || claim.kind == ClaimKind::not_lower || claim.kind == ClaimKind::not_higher;
   require_claim(needs_margin == (claim.margin > 0), where + "/margin", fmt::format("{}", claim.margin),
                 needs_margin ? "a share above 0" : "none with this kind");
-  auto const comparisons = static_cast<int64_t>(contrasts(table, claim, where).size());
-  require_claim(claim.at_least <= comparisons, where + "/at_least", fmt::format("{}", claim.at_least),
-                fmt::format("0 ... {}", comparisons));
+  auto const all = static_cast<int64_t>(comparisons(table, claim, where).size());
+  require_claim(claim.at_least <= all, where + "/at_least", fmt::format("{}", claim.at_least),
+                fmt::format("0 ... {}", all));
 }
 
 }  // namespace
+
+EffectRange claimed_range(Claim const& claim) {
+  constexpr double kFar = std::numeric_limits<double>::infinity(), kPercent = 100;
+  double const margin = kPercent * claim.margin;
+  switch (claim.kind) {
+    case ClaimKind::lower:
+    case ClaimKind::falls:
+      return {-kFar, 0};
+    case ClaimKind::higher:
+    case ClaimKind::rises:
+    case ClaimKind::order:
+      return {0, kFar};
+    case ClaimKind::not_lower:
+      return {-margin, kFar};
+    case ClaimKind::not_higher:
+      return {-kFar, margin};
+    case ClaimKind::equal:
+      return {-margin, margin};
+  }
+  throw error(Exit::bug, "claim {}: no such kind", claim.id);
+}
 
 void check_claims(Table const& table, std::string const& where) {
   std::set<std::string> ids;
