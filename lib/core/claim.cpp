@@ -1,3 +1,4 @@
+// claim: what a claim must have, and where its effects must lie.
 #include "core/claim.hpp"
 
 #include <algorithm>
@@ -35,24 +36,20 @@ void check_claim(Table const& table, Claim const& claim, std::string const& wher
 }  // namespace
 
 EffectRange claimed_range(Claim const& claim) {
-  constexpr double kFar = std::numeric_limits<double>::infinity(), kPercent = 100;
-  double const margin = kPercent * claim.margin;
-  switch (claim.kind) {
-    case ClaimKind::lower:
-    case ClaimKind::falls:
-      return {-kFar, 0};
-    case ClaimKind::higher:
-    case ClaimKind::rises:
-    case ClaimKind::order:
-      return {0, kFar};
-    case ClaimKind::not_lower:
-      return {-margin, kFar};
-    case ClaimKind::not_higher:
-      return {-kFar, margin};
-    case ClaimKind::equal:
-      return {-margin, margin};
-  }
-  throw error(Exit::bug, "claim {}: no such kind", claim.id);
+  constexpr double kFar = std::numeric_limits<double>::infinity();
+  double const margin = 100 * claim.margin;
+  EffectRange const ranges[] = {
+      {-kFar, 0},         // lower
+      {0, kFar},          // higher
+      {-margin, kFar},    // not_lower
+      {-kFar, margin},    // not_higher
+      {-margin, margin},  // equal
+      {-kFar, 0},         // falls
+      {0, kFar},          // rises
+      {0, kFar},          // order
+  };
+  static_assert(std::size(ranges) == names(ClaimKind{}).size());
+  return ranges[static_cast<size_t>(claim.kind)];
 }
 
 void check_claims(Table const& table, std::string const& where) {

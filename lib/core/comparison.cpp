@@ -1,3 +1,4 @@
+// comparison: from patterns to the rows that are compared, with their weights.
 #include "core/comparison.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// run_name: names are made of the fields of a run.
 #include "core/run_name.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// cells: the text of each cell of a printed table, and what it is made of.
 #include "report/cells.hpp"
 
 #include <algorithm>

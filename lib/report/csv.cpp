@@ -1,3 +1,4 @@
+// csv: quoting by RFC 4180, and one line for each cell that was or could have been measured.
 #include "report/csv.hpp"
 
 #include "report/cells.hpp"

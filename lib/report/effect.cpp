@@ -1,3 +1,4 @@
+// effect: effects of sums and of orders of rows, and who wins.
 #include "report/effect.hpp"
 
 #include <algorithm>

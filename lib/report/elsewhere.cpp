@@ -1,3 +1,4 @@
+// elsewhere: sources are numbered in the order in which cells name them.
 #include "report/elsewhere.hpp"
 
 #include <algorithm>

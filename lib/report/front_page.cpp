@@ -1,3 +1,4 @@
+// front_page: the lines between the two marks of a page.
 #include "report/front_page.hpp"
 
 #include "core/error.hpp"

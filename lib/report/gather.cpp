@@ -1,3 +1,4 @@
+// gather: sorts the records of a scale into rows, new points and stale ones.
 #include "report/gather.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// html: the page from top to bottom.
 #include "report/html.hpp"
 
 #include <set>

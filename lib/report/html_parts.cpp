@@ -1,3 +1,4 @@
+// html_parts: escaping, boxes that open, commands and plots.
 #include "report/html_parts.hpp"
 
 #include <algorithm>

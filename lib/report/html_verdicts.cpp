@@ -47,7 +47,8 @@ std::string verdict_row(HtmlPage& page, Chapter const& chapter, Verdict const& v
 }  // namespace
 
 std::string decision_class(Decision decision) {
-  constexpr std::array<char const*, names(Decision{}).size()> kClasses = {"good", "bad", "open", "absent"};
+  constexpr char const* kClasses[] = {"good", "bad", "open", "absent"};
+  static_assert(std::size(kClasses) == names(Decision{}).size());
   return kClasses[static_cast<size_t>(decision)];
 }
 

@@ -1,3 +1,4 @@
+// json_report: survey and cells as JSON.
 #include "report/json_report.hpp"
 
 #include <cmath>

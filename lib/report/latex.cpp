@@ -1,3 +1,4 @@
+// latex: escaping, and tables by booktabs.
 #include "report/latex.hpp"
 
 #include <algorithm>
@@ -12,46 +13,18 @@ namespace mixup {
 namespace {
 
 std::map<std::string, std::string> const& latex_characters() {
-  static std::map<std::string, std::string> const known = {{"\\", "\\textbackslash{}"},
-                                                           {"{", "\\{"},
-                                                           {"}", "\\}"},
-                                                           {"$", "\\$"},
-                                                           {"&", "\\&"},
-                                                           {"#", "\\#"},
-                                                           {"%", "\\%"},
-                                                           {"[", "{[}"},
-                                                           {"_", "\\_"},
-                                                           {"^", "\\textasciicircum{}"},
-                                                           {"~", "\\textasciitilde{}"},
-                                                           {"<", "\\textless{}"},
-                                                           {">", "\\textgreater{}"},
-                                                           {"|", "\\textbar{}"},
-                                                           {"\"", "''"},
-                                                           {"±", "$\\pm$"},
-                                                           {"·", "$\\cdot$"},
-                                                           {"×", "$\\times$"},
-                                                           {"α", "$\\alpha$"},
-                                                           {"β", "$\\beta$"},
-                                                           {"γ", "$\\gamma$"},
-                                                           {"ε", "$\\varepsilon$"},
-                                                           {"λ", "$\\lambda$"},
-                                                           {"σ", "$\\sigma$"},
-                                                           {"τ", "$\\tau$"},
-                                                           {"–", "--"},
-                                                           {"—", "---"},
-                                                           {"…", "\\dots{}"},
-                                                           {"→", "$\\rightarrow$"},
-                                                           {"−", "$-$"},
-                                                           {"≤", "$\\leq$"},
-                                                           {"≥", "$\\geq$"},
-                                                           {"∞", "$\\infty$"},
-                                                           {"ö", "\\\"o"},
-                                                           {"é", "\\'e"},
-                                                           {"ü", "\\\"u"},
-                                                           {"ä", "\\\"a"},
-                                                           {"“", "``"},
-                                                           {"”", "''"},
-                                                           {"’", "'"}};
+  // clang-format off
+  static std::map<std::string, std::string> const known = {
+      {"\\", "\\textbackslash{}"}, {"{", "\\{"}, {"}", "\\}"}, {"$", "\\$"}, {"&", "\\&"},
+      {"#", "\\#"}, {"%", "\\%"}, {"[", "{[}"}, {"_", "\\_"}, {"^", "\\textasciicircum{}"},
+      {"~", "\\textasciitilde{}"}, {"<", "\\textless{}"}, {">", "\\textgreater{}"}, {"|", "\\textbar{}"}, {"\"", "''"},
+      {"±", "$\\pm$"}, {"·", "$\\cdot$"}, {"×", "$\\times$"}, {"α", "$\\alpha$"}, {"β", "$\\beta$"},
+      {"γ", "$\\gamma$"}, {"ε", "$\\varepsilon$"}, {"λ", "$\\lambda$"}, {"σ", "$\\sigma$"}, {"τ", "$\\tau$"},
+      {"–", "--"}, {"—", "---"}, {"…", "\\dots{}"}, {"→", "$\\rightarrow$"}, {"−", "$-$"},
+      {"≤", "$\\leq$"}, {"≥", "$\\geq$"}, {"∞", "$\\infty$"}, {"ö", "\\\"o"}, {"é", "\\'e"},
+      {"ü", "\\\"u"}, {"ä", "\\\"a"}, {"“", "``"}, {"”", "''"}, {"’", "'"},
+  };
+  // clang-format on
   return known;
 }
 

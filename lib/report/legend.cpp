@@ -1,3 +1,4 @@
+// legend: the texts themselves.
 #include "report/legend.hpp"
 
 #include <fmt/format.h>
@@ -7,12 +8,13 @@ namespace mixup {
 std::string verdict_legend(std::string const& rule) {
   return fmt::format(
       R"(Each line is a claim of the paper and what the records say of it, by the rule of
-{}. The claims and the rule are younger than the first records; their history shows
-which. An effect is a difference in the unit of the table, ours ± half the 95 % interval over seeds. With % it is a share
-of the number that it is compared with. Where a claim says that something grows or falls, the effect is the slope per step;
-for an order it is Kendall's τ. Where a claim makes several comparisons, the effect is that of the weakest which it needs,
-and "hold" counts those that go the claimed way, of those that have been run. p is two-sided, after Holm's correction over
-the claims of the experiment. "Wins" is how often a run of the claimed winner beats one of the other.)",
+{}. The claims and the rule are younger than the first records; the history of the
+repository shows which came when. An effect is a difference in the unit of the table, ours ± half the 95 % interval over
+seeds. With % it is a share of the number that it is compared with. Where a claim says that something grows or falls, the
+effect is the slope per step; for an order it is Kendall's τ. Where a claim makes several comparisons, the effect shown is
+that of the weakest one that the claim needs, and "hold" counts those that go the claimed way, of those that have been run.
+p is two-sided, after Holm's correction over the claims of the experiment. "Wins" is how often a run of the claimed winner
+beats one of the other.)",
       rule);
 }
 

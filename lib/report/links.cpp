@@ -1,3 +1,4 @@
+// links: paths relative to the report.
 #include "report/links.hpp"
 
 #include <filesystem>

@@ -1,3 +1,4 @@
+// markdown_report: the report from top to bottom.
 #include "report/markdown_report.hpp"
 
 #include "report/cells.hpp"

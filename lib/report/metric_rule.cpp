@@ -1,4 +1,4 @@
-// "/test_error/last" is the curve test_error under the rule last.
+// metric_rule: "/test_error/last" is the curve test_error under the rule last.
 #include "report/metric_rule.hpp"
 
 #include <algorithm>

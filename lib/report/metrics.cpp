@@ -1,3 +1,4 @@
+// metrics: reads metrics by pointer.
 #include "report/metrics.hpp"
 
 namespace mixup {

@@ -1,3 +1,4 @@
+// number: rounding and signs.
 #include "report/number.hpp"
 
 #include <fmt/format.h>

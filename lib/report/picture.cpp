@@ -1,3 +1,4 @@
+// picture: the panels of one plot side by side in one SVG document.
 #include "report/picture.hpp"
 
 #include <algorithm>

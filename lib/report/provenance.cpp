@@ -1,3 +1,4 @@
+// provenance: gathers what records say of their machines and data, each value once.
 #include "report/provenance.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// remarks: the sentences, each made of what the records hold.
 #include "report/remarks.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// survey: gathers the records of every experiment and judges its claims.
 #include "report/survey.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// verdict: the rule of docs/verdicts.md, in its order.
 #include "report/verdict.hpp"
 
 #include <algorithm>

@@ -1,6 +1,5 @@
+// verdict_text: words of decisions, effects and counts.
 #include "report/verdict_text.hpp"
-
-#include "report/number.hpp"
 
 namespace mixup {
 namespace {
@@ -46,18 +45,13 @@ std::string paper_text(Effect const& effect) {
 
 VerdictLine verdict_line(Chapter const& chapter, Verdict const& verdict) {
   auto const& effect = verdict.effects[verdict.deciding];
-  VerdictLine line{chapter.table->experiment,
-                   verdict.claim->says,
-                   verdict_text(verdict),
-                   paper_text(effect),
-                   effect_text(effect),
-                   kNothing,
-                   kNothing,
-                   kNothing,
-                   wins_text(verdict.wins),
-                   kNothing,
-                   kNothing,
-                   kNothing};
+  VerdictLine line;
+  line.experiment = chapter.table->experiment;
+  line.claim = verdict.claim->says;
+  line.verdict = verdict_text(verdict);
+  line.paper = paper_text(effect);
+  line.ours = effect_text(effect);
+  line.wins = wins_text(verdict.wins);
   if (verdict.effects.size() > 1) line.decides = effect.name;
   if (verdict.tested) line.p = p_value(verdict.p_holm);
   if (verdict.decision == Decision::not_run) return line;

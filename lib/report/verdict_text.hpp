@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "report/number.hpp"
 #include "report/survey.hpp"
 
 namespace mixup {
@@ -23,11 +24,11 @@ std::string paper_text(Effect const& effect);
 /// The line of a table of verdicts; "–" where there is nothing to say.
 struct VerdictLine {
   std::string experiment, claim, verdict;
-  std::string paper, ours, seeds;  // of the effect that decides
-  std::string hold;                // "3 of 4": comparisons that agree, of those that have been run
-  std::string p, wins;             // after Holm; "0.62 (0.41 to 0.78)"
-  std::string decides;             // the comparison, where there are several
-  std::string scale, data;
+  std::string paper, ours, seeds = kNothing;  // of the effect that decides
+  std::string hold = kNothing;                // "3 of 4": comparisons that agree, of those that have been run
+  std::string p = kNothing, wins;             // after Holm's correction; "0.62 (0.41 to 0.78)"
+  std::string decides = kNothing;             // the comparison, where there are several
+  std::string scale = kNothing, data = kNothing;
 };
 VerdictLine verdict_line(Chapter const& chapter, Verdict const& verdict);
 

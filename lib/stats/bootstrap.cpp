@@ -1,4 +1,4 @@
-// Draws come from the program's own generator, so that a report is the same on every machine.
+// bootstrap: draws come from the program's own generator, so that a report is the same on every machine.
 #include "stats/bootstrap.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// descriptive: sums over a list, and positions in its order.
 #include "stats/descriptive.hpp"
 
 #include <algorithm>

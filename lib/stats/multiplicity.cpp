@@ -1,3 +1,4 @@
+// multiplicity: both adjustments sort the p first.
 #include "stats/multiplicity.hpp"
 
 #include <algorithm>

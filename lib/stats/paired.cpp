@@ -1,3 +1,4 @@
+// paired: only seeds that all terms have are summed.
 #include "stats/paired.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Pairs are counted one by one: tables have tens of rows, and seeds are few.
+// rank: pairs are counted one by one: tables have tens of rows, and seeds are few.
 #include "stats/rank.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// seed_mean: Student's t of a mean over seeds.
 #include "stats/seed_mean.hpp"
 
 #include <cmath>

@@ -1,4 +1,4 @@
-// The finite series of Abramowitz and Stegun 26.7.3 and 26.7.4, and its inverse by bisection.
+// student: the finite series of Abramowitz and Stegun 26.7.3 and 26.7.4, and its inverse by bisection.
 #include "stats/student.hpp"
 
 #include <cmath>
