@@ -4,6 +4,7 @@
 
 #include "data/dataset.hpp"
 #include "models/net.hpp"
+#include "results/record.hpp"
 #include "train/fit.hpp"
 
 namespace mixup::train {
