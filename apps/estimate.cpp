@@ -30,7 +30,8 @@ Estimate::Estimate(std::string const& folder) {
     for (auto& record : Store(folder).load_all()) {
       auto const& environment = record.outcome.environment;  // a net that was found says nothing of the cost
       bool const trained = !environment.contains("net") || environment["net"] == "trained";
-      if (record.outcome.status == "done" && trained && examples(record.run) > 0) records_.push_back(std::move(record));
+      if (record.outcome.status == Status::done && trained && examples(record.run) > 0)
+        records_.push_back(std::move(record));
     }
   } catch (Error const& e) {  // a courtesy ends no run
     fmt::print(stderr, "no estimate: {}\n", e.what());

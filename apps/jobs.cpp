@@ -7,10 +7,9 @@
 #include "apps/estimate.hpp"
 #include "apps/terminal.hpp"
 #include "catalog/places.hpp"
+#include "core/run_name.hpp"
 
 namespace mixup {
-
-std::string title(Run const& run) { return fmt::format("{}/{}/{}-s{}", run.experiment, run.scale, run.row, run.seed); }
 
 Job look_up(Planned const& planned, Store const& store, bool again) {
   std::vector<std::string> differs;
@@ -42,11 +41,11 @@ void show_plan(std::vector<Job> const& jobs, RunFlags const& flags) {
     unknown += !seconds;
     total += seconds.value_or(0);
     auto const cost = job.state != State::missing ? "" : seconds ? "about " + clock_time(*seconds) : "cost unknown";
-    if (flags.dry_run) fmt::print("{:<60} {:<14} {}\n", title(job.planned->run), job.note, cost);
+    if (flags.dry_run) fmt::print("{:<60} {:<14} {}\n", run_name(job.planned->run), job.note, cost);
   }
   for (auto const& job : jobs)
-    if (job.planned->run.row.find('+') != std::string::npos && !flags.dry_run)
-      fmt::print(stderr, "new point: {}\n", title(job.planned->run));
+    if (is_new_point(job.planned->run) && !flags.dry_run)
+      fmt::print(stderr, "new point: {}\n", run_name(job.planned->run));
   fmt::print(stderr, "{} run{}, {} to do", jobs.size(), jobs.size() == 1 ? "" : "s", waiting);
   if (waiting > unknown) fmt::print(stderr, ", about {} by the records in {}", clock_time(total), flags.out);
   if (unknown) fmt::print(stderr, ", {} of unknown cost (no record of such a net yet)", unknown);

@@ -14,9 +14,6 @@ struct Job {
   std::string note;  // for people
 };
 
-/// "cifar/small/cifar10-preact18-erm-s1"
-std::string title(Run const& run);
-
 /// What the store says of a run; `again`: what is done or stale is run again.
 Job look_up(Planned const& planned, Store const& store, bool again);
 

@@ -8,6 +8,7 @@
 #include "apps/terminal.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
+#include "core/run_name.hpp"
 #include "results/record.hpp"
 
 namespace mixup {
@@ -51,8 +52,8 @@ Json chosen(Run const& run) {
 
 void show(Record const& record) {
   auto const& outcome = record.outcome;
-  fmt::print("{}/{}/{}-s{}: {}{}\n", record.run.experiment, record.run.scale, record.run.row, record.run.seed,
-             outcome.status, outcome.reason.empty() ? "" : ", " + outcome.reason);
+  fmt::print("{}: {}{}\n", run_name(record.run), name_of(outcome.status),
+             outcome.reason.empty() ? "" : ", " + outcome.reason);
   fmt::print("{}, {} to {}, {}\n", record.command, record.started, record.ended, clock_time(record.wall_seconds));
   std::pair<char const*, Json> const sections[] = {{"run, where it is not the default", chosen(record.run)},
                                                    {"metrics", outcome.metrics},

@@ -12,6 +12,7 @@
 #include "apps/training_part.hpp"
 #include "apps/watched.hpp"
 #include "core/error.hpp"
+#include "core/run_name.hpp"
 #include "results/run_lock.hpp"
 #include "results/writer.hpp"
 
@@ -24,7 +25,7 @@ std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std:
 
 Outcome failed(std::string const& reason) {
   Outcome out;
-  out.status = "failed";
+  out.status = Status::failed;
   out.reason = reason;
   return out;
 }
@@ -41,7 +42,7 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
   Record record{run, {}, command, now(), "", 0};
   auto const start = std::chrono::steady_clock::now();
   auto const& board = flags.tensorboard;
-  Watched terminal(title(run), flags.quiet, board.empty() ? "" : board + "/" + title(run));
+  Watched terminal(run_name(run), flags.quiet, board.empty() ? "" : board + "/" + run_name(run));
   auto const& part = training_part();
   Options options = flags.options;
   options.checkpoints = checkpoints;
@@ -52,7 +53,7 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
     part.run(run, options, terminal, record.outcome);
     pretty(record.outcome.metrics);  // a figure that JSON has no number for is a fault of this run, too
   } catch (Error const& e) {
-    if (e.code != Exit::bug) throw Error(e.code, fmt::format("{}: {}", title(run), e.what()));
+    if (e.code != Exit::bug) throw Error(e.code, fmt::format("{}: {}", run_name(run), e.what()));
     record.outcome = failed(e.what());
   } catch (std::exception const& e) {
     record.outcome = failed(e.what());
@@ -75,8 +76,9 @@ void announce(Table const& table, Record const& record) {
     if (Json::json_pointer const at(column.metric); record.outcome.metrics.contains(at))
       figures.push_back(fmt::format("{} {:.{}f} {}", column.title, record.outcome.metrics[at].get<double>(),
                                     column.digits, column.unit));
-  if (record.outcome.status != "done") figures = {record.outcome.status + ": " + record.outcome.reason};
-  fmt::print("{}: {}, {}\n", title(record.run), fmt::join(figures, ", "), clock_time(record.wall_seconds));
+  if (record.outcome.status != Status::done)
+    figures = {name_of(record.outcome.status) + (": " + record.outcome.reason)};
+  fmt::print("{}: {}, {}\n", run_name(record.run), fmt::join(figures, ", "), clock_time(record.wall_seconds));
   std::fflush(stdout);
 }
 
@@ -92,16 +94,17 @@ void make(Job const& job, Store const& store, RunFlags const& flags, std::string
   auto const unfinished = store.unfinished(run);
   RunLock const lock(unfinished + ".lock");
   if (!lock.held()) {
-    outcomes.elsewhere.push_back(fmt::format("{}: is being made by {}", title(run), lock.holder()));
+    outcomes.elsewhere.push_back(fmt::format("{}: is being made by {}", run_name(run), lock.holder()));
     return;
   }
   if (!flags.again && store.state(run) == State::done) return;
   auto const record = perform(run, flags, unfinished, command);
   store.write(record);
-  if (record.outcome.status == "done") std::filesystem::remove_all(unfinished);
+  if (record.outcome.status == Status::done) std::filesystem::remove_all(unfinished);
   announce(*job.planned->table, record);
-  if (record.outcome.status != "done")
-    outcomes.troubles.push_back(fmt::format("{} {}: {}", title(run), record.outcome.status, record.outcome.reason));
+  if (record.outcome.status != Status::done)
+    outcomes.troubles.push_back(
+        fmt::format("{} {}: {}", run_name(run), name_of(record.outcome.status), record.outcome.reason));
 }
 
 }  // namespace
@@ -120,7 +123,7 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   sweep(flags.out);
   Outcomes outcomes;
   for (auto const& job : jobs) {
-    if (job.state == State::stale) outcomes.troubles.push_back(title(job.planned->run) + " is " + job.note);
+    if (job.state == State::stale) outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
     if (job.state == State::missing) make(job, store, flags, command, outcomes);
   }
   for (auto const& note : outcomes.elsewhere) fmt::print(stderr, "{}\n", note);

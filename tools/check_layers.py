@@ -9,11 +9,12 @@ import sys
 
 MAY_SEE = {  # layer: the layers it may include besides itself
     "core": [],
+    "stats": ["core"],
     "digest": ["core"],
     "formats": ["core", "digest"],
     "catalog": ["core", "formats"],
-    "results": ["core"],
-    "report": ["core", "results"],
+    "results": ["core", "stats"],
+    "report": ["core", "stats", "results"],
     "fetch": ["core", "digest", "formats", "catalog", "results"],
     "data": ["core", "formats", "catalog"],
     "models": ["core"],
@@ -23,7 +24,7 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "apps": ["core", "formats", "catalog", "results", "report", "fetch", "train"],
 }
 ENTRY_POINTS = {"train": "train/entry_points.hpp"}  # all that apps may see of a layer with LibTorch
-WITHOUT_LIBTORCH = ["core", "digest", "formats", "catalog", "results", "report", "fetch", "apps"]
+WITHOUT_LIBTORCH = ["core", "stats", "digest", "formats", "catalog", "results", "report", "fetch", "apps"]
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
 
 

@@ -63,7 +63,7 @@ Outcome attack(train::Context const& context, Run const& run) {
   auto const [judged, source] = nets(context, run, protocol, data);
   out.environment = context.environment();  // after the training, which may have been gone on with
   for (auto const* net : {&judged, &source})
-    if (net->status != "done") return out.status = net->status, out.reason = net->reason, out;
+    if (net->status != Status::done) return out.status = net->status, out.reason = net->reason, out;
 
   int64_t const all = data.test.y.numel(), examples = protocol.examples > 0 ? std::min(protocol.examples, all) : all;
   auto const own = victim(judged.net, data.test), other = victim(source.net, data.test);

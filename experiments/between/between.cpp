@@ -50,7 +50,7 @@ Outcome look_between(train::Context const& context, Run const& run) {
   out.reason = trained.reason;
   out.data = data.identity;
   out.environment = context.environment();  // after the training, which may have been gone on with
-  if (out.status != "done") return out;
+  if (out.status != Status::done) return out;
 
   auto const start = std::chrono::steady_clock::now();
   auto const pairs = draw_pairs(data.train.y, protocol.pairs, context.seeds("pairs"));

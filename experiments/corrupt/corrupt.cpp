@@ -33,7 +33,7 @@ Outcome corrupt(train::Context const& context, Run const& run) {
   auto const net = train::make_net(context, run, data);
   auto const curve = train::fit(context, run, net, data);
   auto out = train::outcome(context, data, net, curve);
-  if (out.status == "done") add_training_errors(out.metrics, context, net, data);
+  if (out.status == Status::done) add_training_errors(out.metrics, context, net, data);
   return out;
 }
 

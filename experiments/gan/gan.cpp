@@ -72,7 +72,7 @@ Outcome play(train::Context const& context, Run const& run) {
   gan::Album album(context, run, spec, data);
   auto const played = play_all(context, run, spec, players, album);
   Outcome out;
-  out.status = played.diverged.empty() ? "done" : "diverged";
+  out.status = played.diverged.empty() ? Status::done : Status::diverged;
   out.reason = played.diverged;
   out.data = data.identity;
   out.environment = context.environment();

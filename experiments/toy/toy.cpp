@@ -58,7 +58,7 @@ Outcome surface(train::Context const& context, Run const& run) {
                 run.data.name);
   auto const net = train::make_net(context, run, data);
   auto out = train::outcome(context, data, net, train::fit(context, run, net, data));
-  if (out.status == "done") add_surface(out, context, protocol, net, data.train);
+  if (out.status == Status::done) add_surface(out, context, protocol, net, data.train);
   return out;
 }
 

@@ -1,10 +1,11 @@
-// claim: what a claim must have.
+// claim: what a claim must have, and where its effects must lie.
 #include "core/claim.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
-#include "core/contrast.hpp"
+#include "core/comparison.hpp"
 #include "core/table.hpp"
 
 namespace mixup {
@@ -27,12 +28,29 @@ void check_claim(Table const& table, Claim const& claim, std::string const& wher
       claim.kind == ClaimKind::equal || claim.kind == ClaimKind::not_lower || claim.kind == ClaimKind::not_higher;
   require_claim(needs_margin == (claim.margin > 0), where + "/margin", fmt::format("{}", claim.margin),
                 needs_margin ? "a share above 0" : "none with this kind");
-  auto const comparisons = static_cast<int64_t>(contrasts(table, claim, where).size());
-  require_claim(claim.at_least <= comparisons, where + "/at_least", fmt::format("{}", claim.at_least),
-                fmt::format("0 ... {}", comparisons));
+  auto const all = static_cast<int64_t>(comparisons(table, claim, where).size());
+  require_claim(claim.at_least <= all, where + "/at_least", fmt::format("{}", claim.at_least),
+                fmt::format("0 ... {}", all));
 }
 
 }  // namespace
+
+EffectRange claimed_range(Claim const& claim) {
+  constexpr double kFar = std::numeric_limits<double>::infinity();
+  double const margin = 100 * claim.margin;
+  EffectRange const ranges[] = {
+      {-kFar, 0},         // lower
+      {0, kFar},          // higher
+      {-margin, kFar},    // not_lower
+      {-kFar, margin},    // not_higher
+      {-margin, margin},  // equal
+      {-kFar, 0},         // falls
+      {0, kFar},          // rises
+      {0, kFar},          // order
+  };
+  static_assert(std::size(ranges) == names(ClaimKind{}).size());
+  return ranges[static_cast<size_t>(claim.kind)];
+}
 
 void check_claims(Table const& table, std::string const& where) {
   std::set<std::string> ids;

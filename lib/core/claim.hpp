@@ -1,4 +1,4 @@
-// claim: what the paper says of a table, as data: which figures, compared how, must come out how.
+// claim: what the paper says of a table, as data: which numbers, compared how, must come out how.
 //
 // docs/verdicts.md has the rule by which claims are judged. A pattern names rows of the table; "*" in it stands for any
 // text, at most once: "cifar10-*-mixup".
@@ -13,14 +13,14 @@ namespace mixup {
 struct Table;
 
 enum class ClaimKind {
-  lower,       // each row's figure is below that of the row it is compared with
+  lower,       // each row's number is below that of the row it is compared with
   higher,      // ... above
   not_lower,   // not below by more than the margin: "does not help"
   not_higher,  // not above by more than the margin: "never underperforms"
   equal,       // neither below nor above by more than the margin
-  falls,       // from each entry of `rows` to the next the figure, or with `against` the difference, falls: its slope
+  falls,       // from each entry of `rows` to the next the number, or with `against` the difference, falls: its slope
   rises,       // ... rises
-  order,       // the rows come in the order of the paper's figures (Kendall's tau)
+  order,       // the rows come in the order of the paper's numbers (Kendall's tau)
 };
 constexpr std::array<char const*, 8> names(ClaimKind) {
   return {"lower", "higher", "not_lower", "not_higher", "equal", "falls", "rises", "order"};
@@ -34,7 +34,7 @@ struct Claim {
   std::string of;                    // key of a column, or a JSON pointer into metrics
   std::vector<std::string> rows;     // patterns; for falls and rises one entry a level, in this order
   std::vector<std::string> against;  // patterns; none: each row's own `against`; falls, rises: none, or one a level
-  double margin = 0;     // share of the other row's figure; only and always with the three kinds that need it
+  double margin = 0;     // share of the other row's number; only and always with the three kinds that need it
   int64_t at_least = 0;  // so many of the comparisons must hold; 0: all of them
 };
 
@@ -50,6 +50,13 @@ void fields(F& f, Claim& c) {
   f("margin", c.margin, {0, 1});
   f("at_least", c.at_least, {0, 1e4});
 }
+
+/// Where the effect of each comparison must lie, the ends excluded; with a margin in percent of the number compared
+/// with.
+struct EffectRange {
+  double low, high;
+};
+EffectRange claimed_range(Claim const& claim);
 
 /// Throws Exit::data unless every claim of `table` names what exists and has what its kind needs.
 void check_claims(Table const& table, std::string const& where);

@@ -18,6 +18,7 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/names.hpp"
 
 namespace mixup {
 
@@ -66,7 +67,7 @@ class FieldWriter {
   template <class T>
   void operator()(char const* name, T& value, Range = {}) {
     if constexpr (std::is_enum_v<T>)
-      out[name] = names(T{})[static_cast<size_t>(value)];
+      out[name] = name_of(value);
     else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string> || std::is_same_v<T, Json> ||
                        is_list<T>::value)
       out[name] = value;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/run_name.hpp"
+
 namespace mixup {
 namespace {
 
@@ -70,7 +72,7 @@ std::string assignment(std::string const& pointer, Json const& value) {
 std::string suffix(Json const& changes) {
   constexpr char const* kKept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+=-";
   std::string out;
-  for (auto const& [pointer, value] : changes.items()) out += "+" + assignment(pointer, value);
+  for (auto const& [pointer, value] : changes.items()) out += kPointMark + assignment(pointer, value);
   for (size_t i = 0; (i = out.find_first_not_of(kKept, i)) != std::string::npos;) out[i] = '-';
   return out;
 }

@@ -2,6 +2,7 @@
 //
 // A run = defaults + base + scale + row (+ row's own patch for that scale) + flags, by JSON merge patch.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct Column {
   bool paired = false;  // the report adds the paired difference to the row named by `against`
 };
 
-/// A figure that somebody else measured for a row, with this paper's method.
+/// A number that somebody else measured for a row, with this paper's method.
 struct Elsewhere {
   std::string column;  // key
   double value = 0;
@@ -30,8 +31,10 @@ struct Row {
   std::string against;           // the row (ERM) of the paired difference; empty: none
   Json run = Json::object();     // patch at every scale
   Json scales = Json::object();  // scale name -> further patch
-  Json paper = Json::object();   // column key -> the printed figure
+  Json paper = Json::object();   // column key -> the printed number
   std::vector<Elsewhere> elsewhere;
+
+  std::optional<double> printed(std::string const& column) const;  // by the paper
 };
 
 struct Scale {
@@ -53,10 +56,15 @@ struct Table {
 
   Scale const& scale(std::string const& name) const;  // Exit::usage with the names that exist
   Row const* row(std::string const& name) const;      // nullptr when there is none
+  bool prints(std::string const& column) const;       // whether the paper prints it for any row
 };
 
-/// Strict; errors name `where` and the pointer.
+/// Strict; errors name `where` and the pointer. Titles and labels that are not given are the names.
 Table parse_table(Json const& json, std::string const& where);
+
+/// Throws Exit::data or Exit::usage with the pointer below `path` unless all names that rows, columns and axes refer to
+/// exist and every cell makes a run.
+void check_table(Table const& table, std::string const& path);
 
 /// The run of one cell; `changes` is a last patch. Errors: Exit::usage with the field's path.
 Run resolve(Table const& table, Row const& row, std::string const& scale, int64_t seed, Json const& changes = {});

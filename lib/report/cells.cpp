@@ -1,16 +1,14 @@
-// cells: the cells of one printed table.
+// cells: the text of each cell of a printed table, and what it is made of.
 #include "report/cells.hpp"
 
 #include <algorithm>
 
 #include "report/elsewhere.hpp"
-#include "report/figure.hpp"
-#include "report/measure.hpp"
+#include "report/metrics.hpp"
+#include "report/number.hpp"
 
 namespace mixup {
 namespace {
-
-constexpr char const* kNothing = "–";
 
 PrintedCell plain(std::string text) {
   PrintedCell cell;
@@ -22,7 +20,7 @@ PrintedCell plain(std::string text) {
 std::string broken(SheetLine const& line) {
   std::vector<std::pair<std::string, int>> reasons;
   for (auto const* record : line.broken) {
-    auto const text = record->outcome.status + ": " + record->outcome.reason;
+    auto const text = name_of(record->outcome.status) + (": " + record->outcome.reason);
     auto const known = std::find_if(reasons.begin(), reasons.end(), [&](auto const& r) { return r.first == text; });
     if (known == reasons.end())
       reasons.emplace_back(text, 1);
@@ -38,49 +36,40 @@ std::string broken(SheetLine const& line) {
 /// Why runs broke is said in the first column only.
 PrintedCell ours(Table const& table, SheetLine const& line, Column const& column, bool first) {
   PrintedCell cell;
-  cell.records = line.done;
-  cell.records.insert(cell.records.end(), line.broken.begin(), line.broken.end());
+  cell.records = line.records();
   if (line.done.empty() && line.broken.empty()) {
     cell.text = "not run";
   } else if (line.done.empty()) {
-    cell.text = first ? broken(line) : line.broken.front()->outcome.status;
+    cell.text = first ? broken(line) : name_of(line.broken.front()->outcome.status);
   } else {
-    cell.values = measured(line.done, column.metric);
-    if (!cell.values.empty()) cell.ours = seed_mean(cell.values, overlap(table, line.done));
-    cell.text = cell.ours ? with_interval(*cell.ours, column.digits) : "no figure";
+    for (auto const& [seed, value] : by_seed(line.done, column.metric)) cell.values.push_back(value);
+    if (!cell.values.empty()) cell.ours = mean_over_seeds(cell.values, table, line.done);
+    cell.text = cell.ours ? with_interval(*cell.ours, column.digits) : "no number";
     if (first && !line.broken.empty()) cell.text += ", " + broken(line);
   }
   return cell;
 }
 
 PrintedCell papers(SheetLine const& line, Column const& column) {
-  if (!line.row || !line.row->paper.contains(column.key)) return plain(kNothing);
   PrintedCell cell;
-  cell.paper = line.row->paper[column.key].get<double>();
-  cell.text = fixed(*cell.paper, column.digits);
+  if (line.row) cell.paper = line.row->printed(column.key);
+  cell.text = cell.paper ? fixed(*cell.paper, column.digits) : kNothing;
   return cell;
 }
 
-SheetLine const* line_of(Sheet const& sheet, std::string const& row) {
-  for (auto const& line : sheet.lines)
-    if (line.row && line.name == row) return &line;
-  return nullptr;
-}
-
 /// Paired by seed: both runs saw the same shuffles and crops, so their difference varies less than either.
-PrintedCell against(Table const& table, Sheet const& sheet, SheetLine const& line, Column const& column) {
+PrintedCell difference(Table const& table, LineOf const& lines, SheetLine const& line, Column const& column) {
   if (!line.row || line.row->against.empty()) return plain(kNothing);
+  auto const comparison = difference_of(*line.row, *table.row(line.row->against));
+  auto const found = paired(comparison, lines, column.metric);
+  if (found.seeds.empty()) return plain(line.done.empty() ? "not run" : "no pair");
   PrintedCell cell;
-  if (SheetLine const* other = line_of(sheet, line.row->against))
-    for (auto const* a : line.done)
-      for (auto const* b : other->done) {
-        auto const x = measured(*a, column.metric), y = measured(*b, column.metric);
-        if (a->run.seed != b->run.seed || !x || !y) continue;
-        cell.values.push_back(*x - *y);
-        cell.records.insert(cell.records.end(), {a, b});
-      }
-  if (cell.values.empty()) return plain(line.done.empty() ? "not run" : "no pair");
-  cell.ours = seed_mean(cell.values, overlap(table, line.done));
+  cell.values = found.sums;
+  for (int64_t seed : found.seeds)
+    for (auto const& term : comparison.terms)
+      for (auto const* record : done_of(lines, term.row))
+        if (record->run.seed == seed) cell.records.push_back(record);
+  cell.ours = mean_over_seeds(cell.values, table, line.done);
   cell.text = with_interval(*cell.ours, column.digits, true);
   return cell;
 }
@@ -90,20 +79,10 @@ std::vector<std::string> baselines(Table const& table, Sheet const& sheet) {
   std::vector<std::string> labels;
   for (auto const& line : sheet.lines) {
     if (!line.row || line.row->against.empty()) continue;
-    Row const* row = table.row(line.row->against);
-    auto const label = row->label.empty() ? row->name : row->label;
+    auto const& label = table.row(line.row->against)->label;
     if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
   }
   return labels;
-}
-
-std::string with_unit(std::string const& title, Column const& column) {
-  return column.unit.empty() ? title : fmt::format("{} [{}]", title, column.unit);
-}
-
-bool printed_by_paper(Table const& table, Column const& column) {
-  return std::any_of(table.rows.begin(), table.rows.end(),
-                     [&](Row const& row) { return row.paper.contains(column.key); });
 }
 
 /// One more column: a title, and the cell of each line.
@@ -116,10 +95,15 @@ void add(SheetCells& cells, Sheet const& sheet, CellColumn const& column, MakeCe
 
 }  // namespace
 
+std::string with_unit(std::string const& title, Column const& column) {
+  return column.unit.empty() ? title : fmt::format("{} [{}]", title, column.unit);
+}
+
 SheetCells cells_of(Table const& table, Sheet const& sheet) {
   bool const grouped =
       std::any_of(sheet.lines.begin(), sheet.lines.end(), [](SheetLine const& line) { return !line.group.empty(); });
   auto const compared_with = baselines(table, sheet);
+  auto const lines = lines_of(sheet);
   SheetCells out;
   Sources sources;
   if (grouped)
@@ -127,8 +111,8 @@ SheetCells cells_of(Table const& table, Sheet const& sheet) {
         [](SheetLine const& l) { return plain(l.group.empty() ? kNothing : l.group); });
   add(out, sheet, {CellKind::row, nullptr, "row"}, [](SheetLine const& l) { return plain(l.label); });
   for (auto const& column : table.columns) {
-    auto const title = column.title.empty() ? column.key : column.title;
-    bool const beside = printed_by_paper(table, column), first = &column == &table.columns.front();
+    auto const& title = column.title;
+    bool const beside = table.prints(column.key), first = &column == &table.columns.front();
     if (beside)
       add(out, sheet, {CellKind::paper, &column, with_unit(title + ", paper", column)},
           [&](SheetLine const& l) { return papers(l, column); });
@@ -140,7 +124,7 @@ SheetCells cells_of(Table const& table, Sheet const& sheet) {
     if (column.paired && !compared_with.empty())
       add(out, sheet,
           {CellKind::difference, &column, fmt::format("{}, difference to {}", title, fmt::join(compared_with, " / "))},
-          [&](SheetLine const& l) { return against(table, sheet, l, column); });
+          [&](SheetLine const& l) { return difference(table, lines, l, column); });
   }
   out.sources = sources.named();
   return out;

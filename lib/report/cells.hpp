@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/seed_mean.hpp"
 #include "report/gather.hpp"
+#include "stats/seed_mean.hpp"
 
 namespace mixup {
 
@@ -16,7 +16,7 @@ constexpr std::array<char const*, 6> names(CellKind) {
 
 /// A cell as it is printed, and what it is made of. Texts are plain: each format escapes them.
 struct PrintedCell {
-  std::string text;              // never empty: "–" where there is nothing to print, else why not
+  std::string text;              // never empty: kNothing where there is nothing to print, else why not
   std::optional<double> paper;   // of kind paper
   std::optional<SeedMean> ours;  // of kinds ours and difference, over `values`
   std::vector<double> values;    // one a seed (of a difference: one a pair)
@@ -35,7 +35,10 @@ struct SheetCells {
   std::vector<Elsewhere> sources;              // the [1], [2], ... of the cells of kind elsewhere
 };
 
-/// The paper's, others' and our figure side by side; the former only where there is one for any row of the table.
+/// "test error [%]".
+std::string with_unit(std::string const& title, Column const& column);
+
+/// The paper's, others' and our number side by side; the former only where there is one for any row of the table.
 /// Table, sheet and records must outlive the cells.
 SheetCells cells_of(Table const& table, Sheet const& sheet);
 

@@ -1,8 +1,8 @@
-// csv: quoting, and a line for each cell that was or could have been measured.
+// csv: quoting by RFC 4180, and one line for each cell that was or could have been measured.
 #include "report/csv.hpp"
 
-#include "core/stats.hpp"
 #include "report/cells.hpp"
+#include "stats/descriptive.hpp"
 
 namespace mixup {
 namespace {
@@ -28,11 +28,6 @@ std::string paths(Links const& links, Records const& records) {
   return fmt::format("{}", fmt::join(out, " "));
 }
 
-std::optional<double> paper_of(SheetLine const& line, Column const& column) {
-  if (!line.row || !line.row->paper.contains(column.key)) return std::nullopt;
-  return line.row->paper[column.key].get<double>();
-}
-
 struct CsvSheet {
   Table const& table;
   Scale const& scale;
@@ -42,15 +37,15 @@ struct CsvSheet {
 std::string csv_cell(CsvSheet const& of, SheetLine const& line, CellColumn const& column, PrintedCell const& cell,
                      Links const& links) {
   bool const difference = column.kind == CellKind::difference;
+  auto const paper = line.row && !difference ? line.row->printed(column.column->key) : std::nullopt;
   auto const& ours = cell.ours;
   auto const half = ours ? half_width(*ours) : std::nullopt;
-  std::string const source = of.sheet.source == Source::real ? "real" : "synthetic";
+  std::string const source = name_of(of.sheet.source);
   bool const whole = ours && line.broken.empty();
   return csv_line({of.table.experiment, of.scale.name, of.sheet.partial ? source + " partial" : source, line.group,
-                   line.name, column.column->key, difference ? "difference" : "value",
-                   difference ? "" : number(paper_of(line, *column.column)), ours ? number(ours->value) : "",
-                   ours && ours->n > 1 ? number(sample_sd(cell.values)) : "", number(half),
-                   ours ? std::to_string(ours->n) : "0", column.column->unit, whole ? "" : cell.text,
+                   line.name, column.column->key, difference ? "difference" : "value", number(paper),
+                   ours ? number(ours->value) : "", ours && ours->n > 1 ? number(sample_sd(cell.values)) : "",
+                   number(half), ours ? std::to_string(ours->n) : "0", column.column->unit, whole ? "" : cell.text,
                    paths(links, cell.records)});
 }
 

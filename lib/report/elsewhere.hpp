@@ -1,4 +1,4 @@
-// elsewhere: what others measured for a row, each figure with the number of its source.
+// elsewhere: what others measured for a row, each number with that of its source.
 #pragma once
 #include <string>
 #include <vector>
@@ -6,6 +6,9 @@
 #include "report/gather.hpp"
 
 namespace mixup {
+
+/// "Elsewhere: [1] A. Body, example.org; [2] Some Body, example.org."; empty when there are none.
+std::string sources_remark(std::vector<Elsewhere> const& sources);
 
 bool measured_elsewhere(Table const& table, Column const& column);
 
@@ -18,7 +21,7 @@ class Sources {
   std::vector<Elsewhere> const& named() const { return sources_; }
 
  private:
-  size_t number_of(Elsewhere const& figure);
+  size_t number_of(Elsewhere const& other);
   std::vector<Elsewhere> sources_;
 };
 

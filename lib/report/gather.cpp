@@ -1,4 +1,4 @@
-// gather: sorts the records of a scale into rows, own points and stale ones.
+// gather: sorts the records of a scale into rows, new points and stale ones.
 #include "report/gather.hpp"
 
 #include <algorithm>
@@ -6,16 +6,12 @@
 #include <optional>
 #include <tuple>
 
+#include "core/run_name.hpp"
+
 namespace mixup {
 namespace {
 
-constexpr char const* kOwnPoints = "own points";
-
-/// "<row>+alpha=0.5": the mark that core/plan puts into the name of a point that no row has.
-bool is_own_point(Table const& table, Run const& run) {
-  auto const plus = run.row.find('+');
-  return plus != std::string::npos && table.row(run.row.substr(0, plus));
-}
+constexpr char const* kNewPoints = "new points";
 
 /// The runs that the rows of a table make today at one scale, each resolved once.
 class Today {
@@ -51,18 +47,18 @@ Sheet& sheet_of(std::vector<Sheet>& sheets, DataSpec const& data) {
 }
 
 void add(SheetLine& line, Record const& record) {
-  (record.outcome.status == "done" ? line.done : line.broken).push_back(&record);
+  (record.outcome.status == Status::done ? line.done : line.broken).push_back(&record);
 }
 
 void add_row(std::vector<Sheet>& sheets, Today& today, Row const& row, Records const& records) {
-  SheetLine line{row.name, row.group, row.label.empty() ? row.name : row.label, &row, {}, {}};
+  SheetLine line{row.name, row.group, row.label, &row, {}, {}};
   for (auto const* record : records)
     if (record->run.row == row.name) add(line, *record);
   sheet_of(sheets, today.run(row).data).lines.push_back(line);
 }
 
 /// Runs of one name that differ in more than the seed (the table has changed in between) get a line each.
-void add_own_point(std::vector<Sheet>& sheets, Record const& record) {
+void add_new_point(std::vector<Sheet>& sheets, Record const& record) {
   auto const fits = [&](SheetLine const& line) {
     Run run = (line.done.empty() ? line.broken : line.done).front()->run;
     run.seed = record.run.seed;
@@ -70,7 +66,7 @@ void add_own_point(std::vector<Sheet>& sheets, Record const& record) {
   };
   auto& lines = sheet_of(sheets, record.run.data).lines;
   auto line = std::find_if(lines.begin(), lines.end(), [&](SheetLine const& l) { return !l.row && fits(l); });
-  if (line == lines.end()) line = lines.insert(line, {record.run.row, kOwnPoints, record.run.row, nullptr, {}, {}});
+  if (line == lines.end()) line = lines.insert(line, {record.run.row, kNewPoints, record.run.row, nullptr, {}, {}});
   add(*line, record);
 }
 
@@ -86,17 +82,32 @@ Records records_of(Table const& table, Scale const& scale, std::vector<Record> c
 
 }  // namespace
 
+Records SheetLine::records() const {
+  Records out = done;
+  out.insert(out.end(), broken.begin(), broken.end());
+  return out;
+}
+
+Records Sheet::records() const {
+  Records out;
+  for (auto const& line : lines) {
+    auto const more = line.records();
+    out.insert(out.end(), more.begin(), more.end());
+  }
+  return out;
+}
+
 ScaleResults gather(Table const& table, Scale const& scale, std::vector<Record> const& records) {
   ScaleResults results;
   Today today(table, scale);
-  Records of_rows, own;
+  Records of_rows, new_points;
   for (auto const* record : records_of(table, scale, records)) {
-    bool const is_own = is_own_point(table, record->run);
-    (is_own ? own : today.has(record->run) ? of_rows : results.stale).push_back(record);
+    bool const is_new = is_new_point(record->run) && table.row(base_row(record->run));
+    (is_new ? new_points : today.has(record->run) ? of_rows : results.stale).push_back(record);
   }
-  if (of_rows.empty() && own.empty() && results.stale.empty()) return results;
+  if (of_rows.empty() && new_points.empty() && results.stale.empty()) return results;
   for (auto const& row : table.rows) add_row(results.sheets, today, row, of_rows);
-  for (auto const* record : own) add_own_point(results.sheets, *record);
+  for (auto const* record : new_points) add_new_point(results.sheets, *record);
   return results;
 }
 

@@ -10,12 +10,13 @@ namespace mixup {
 
 using Records = std::vector<Record const*>;  // of one line: in the order of their seeds
 
-/// One line of a printed table: a row of the paper's table, or a point of our own.
+/// One line of a printed table: a row of the paper's table, or a new point.
 struct SheetLine {
   std::string name;          // of the row
   std::string group, label;  // as printed
   Row const* row = nullptr;  // nullptr: a point that no row has
   Records done, broken;      // broken: failed or diverged
+  Records records() const;   // first those done
 };
 
 /// Real data, generated data and part of the data never share a sheet.
@@ -23,6 +24,7 @@ struct Sheet {
   Source source = Source::real;
   bool partial = false;
   std::vector<SheetLine> lines;
+  Records records() const;  // of all lines
 };
 
 /// What there is of one scale. The records are those given to `gather`, which must outlive this.

@@ -1,6 +1,6 @@
 // html: the report as one page that needs nothing beside it: style and pictures are in it.
 //
-// Every figure that was measured is a button; it opens what stands behind it: the records, linked, and the commands
+// Every number that was measured is a button; it opens what stands behind it: the records, linked, and the commands
 // that made them. Sections come in the order of the paper.
 #pragma once
 #include <functional>

@@ -1,7 +1,8 @@
-// html_parts: boxes that open, commands, pictures.
+// html_parts: escaping, boxes that open, commands and plots.
 #include "report/html_parts.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "report/plots/svg.hpp"
 
@@ -32,22 +33,18 @@ std::string legend_html(Panel const& panel) {
 }  // namespace
 
 std::string html_escaped(std::string const& text) {
+  static std::map<char, std::string> const special = {
+      {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
   std::string out;
   for (char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else if (c == '\'')
-      out += "&#39;";
-    else
-      out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+    auto const known = special.find(c);
+    out += known != special.end() ? known->second : std::string(1, static_cast<unsigned char>(c) < ' ' ? ' ' : c);
   }
   return out;
+}
+
+std::string note_html(std::string const& remark, std::string const& start) {
+  return remark.empty() ? "" : fmt::format("<p class=\"note\">{}{}</p>\n", start, html_escaped(remark));
 }
 
 std::string opener(HtmlPage& page, std::string const& text, std::string const& title, std::string const& content,
@@ -78,22 +75,22 @@ std::string commands_html(HtmlPage const& page, Records const& records) {
   return out;
 }
 
-std::string figure_html(HtmlPage& page, Figure const& figure) {
+std::string plot_html(HtmlPage& page, Plot const& plot) {
   std::string panels, boxes;
-  for (auto const& panel : figure.panels) {
-    auto const name = panel.title.empty() ? figure.title : figure.title + ": " + panel.title;
+  for (auto const& panel : plot.panels) {
+    auto const name = panel.title.empty() ? plot.title : plot.title + ": " + panel.title;
     if (!panel.row.empty()) panels += fmt::format("<h4 class=\"row\">{}</h4>\n", html_escaped(panel.row));
     panels += fmt::format("<div class=\"panel\"><h4>{}</h4>\n{}{}</div>\n", html_escaped(panel.title),
                           inline_svg(page.drawings.at(page.drawn++), name), legend_html(panel));
   }
-  auto const style = figure.columns > 0 ? fmt::format(" style=\"--columns:{}\"", figure.columns) : "";
-  auto const button = figure.records.empty() ? ""
-                                             : " " + opener(page, "Records and commands", figure.title,
-                                                            commands_html(page, figure.records), boxes);
+  auto const style = plot.columns > 0 ? fmt::format(" style=\"--columns:{}\"", plot.columns) : "";
+  auto const button = plot.records.empty() ? ""
+                                           : " " + opener(page, "Records and commands", plot.title,
+                                                          commands_html(page, plot.records), boxes);
   return fmt::format(
       "<figure id=\"{}\"><h3>{}</h3>\n<div class=\"{}\"{}>\n{}</div>\n<figcaption>{}{}</figcaption></figure>\n{}",
-      html_escaped(figure.id), html_escaped(figure.title), figure.columns > 0 ? "panels fixed" : "panels", style,
-      panels, html_escaped(figure.caption), button, boxes);
+      html_escaped(plot.id), html_escaped(plot.title), plot.columns > 0 ? "panels fixed" : "panels", style, panels,
+      html_escaped(plot.caption), button, boxes);
 }
 
 }  // namespace mixup

@@ -2,23 +2,19 @@
 #include <algorithm>
 
 #include "report/cells.hpp"
-#include "report/figure.hpp"
+#include "report/elsewhere.hpp"
 #include "report/html_parts.hpp"
-#include "report/measure.hpp"
+#include "report/metrics.hpp"
+#include "report/number.hpp"
 #include "report/provenance.hpp"
 #include "report/remarks.hpp"
 
 namespace mixup {
 namespace {
 
-std::string title_of(Column const& column) {
-  auto const title = column.title.empty() ? column.key : column.title;
-  return column.unit.empty() ? title : fmt::format("{} [{}]", title, column.unit);
-}
-
 /// Of the cells below one title: "paper", "ours", "difference to ERM".
 std::string part_title(CellColumn const& column) {
-  if (column.kind != CellKind::difference) return names(CellKind{})[static_cast<size_t>(column.kind)];
+  if (column.kind != CellKind::difference) return name_of(column.kind);
   return column.title.substr(column.title.rfind(", difference") + 2);
 }
 
@@ -38,7 +34,8 @@ std::string header_html(SheetCells const& cells) {
       continue;
     }
     while (i + n < cells.columns.size() && cells.columns[i + n].column == column) ++n;
-    titles += fmt::format("<th colspan=\"{}\" scope=\"colgroup\">{}</th>", n, html_escaped(title_of(*column)));
+    titles += fmt::format("<th colspan=\"{}\" scope=\"colgroup\">{}</th>", n,
+                          html_escaped(with_unit(column->title, *column)));
     for (size_t k = i; k < i + n; ++k)
       parts += fmt::format("<th scope=\"col\">{}</th>", html_escaped(part_title(cells.columns[k])));
   }
@@ -46,21 +43,19 @@ std::string header_html(SheetCells const& cells) {
   return fmt::format("<thead><tr>{}</tr>\n<tr>{}</tr></thead>\n", titles, parts);
 }
 
-/// What stands behind a line: its figures seed by seed, and how they were made.
+/// What stands behind a line: its numbers seed by seed, and how they were made.
 std::string line_box(HtmlPage const& page, Table const& table, SheetLine const& line) {
   std::string head = "<th scope=\"col\">record</th>", body;
   for (auto const& column : table.columns)
-    head += fmt::format("<th scope=\"col\">{}</th>", html_escaped(title_of(column)));
+    head += fmt::format("<th scope=\"col\">{}</th>", html_escaped(with_unit(column.title, column)));
   head += "<th scope=\"col\">wall time</th>";
-  Records all = line.done;
-  all.insert(all.end(), line.broken.begin(), line.broken.end());
+  auto const all = line.records();
   for (auto const* record : all) {
     body += fmt::format("<tr><th scope=\"row\"><a href=\"{}\">seed {}</a></th>", html_escaped(page.links.url(*record)),
                         record->run.seed);
     for (auto const& column : table.columns) {
       auto const value = measured(*record, column.metric);
-      body +=
-          fmt::format("<td>{}</td>", value ? fixed(*value, column.digits + 1) : html_escaped(record->outcome.status));
+      body += fmt::format("<td>{}</td>", value ? fixed(*value, column.digits + 1) : name_of(record->outcome.status));
     }
     body += fmt::format("<td>{}</td></tr>\n", duration(record->wall_seconds));
   }
@@ -73,29 +68,16 @@ std::string cell_html(PrintedCell const& cell, CellColumn const& column, std::st
   auto const text = html_escaped(cell.text);
   if (!column.column) return fmt::format("<th scope=\"row\">{}</th>", text);
   bool const opens = !box.empty() && !cell.records.empty();
-  auto const kind = std::string(names(CellKind{})[static_cast<size_t>(column.kind)]);
+  auto const kind = std::string(name_of(column.kind));
   if (opens) return fmt::format("<td class=\"{}\"><button popovertarget=\"{}\">{}</button></td>", kind, box, text);
   return fmt::format("<td class=\"{}{}\">{}</td>", kind, cell.paper ? "" : " none", text);
 }
 
-std::string sources_html(std::vector<Elsewhere> const& sources) {
-  std::string out;
-  for (size_t i = 0; i < sources.size(); ++i)
-    out += fmt::format("{}[{}] {}, {}", i ? "; " : "", i + 1, html_escaped(sources[i].by),
-                       html_escaped(sources[i].source));
-  return out.empty() ? "" : "<p class=\"note\">Elsewhere: " + out + ".</p>\n";
-}
-
 std::string footnotes(Table const& table, Sheet const& sheet, SheetCells const& cells) {
-  std::string out = sources_html(cells.sources);
-  if (auto const remark = optimism_remark(table, sheet); !remark.empty())
-    out += fmt::format("<p class=\"note\">{}</p>\n", html_escaped(remark));
-  if (auto const made = made_with(sheet); !made.empty())
-    out += fmt::format("<p class=\"note\">Made with: {}.</p>\n", html_escaped(made));
-  if (auto const rows = uncommitted(sheet); !rows.empty())
-    out += fmt::format("<p class=\"note\"><strong>Made from a tree with uncommitted changes:</strong> {}.</p>\n",
-                       html_escaped(fmt::format("{}", fmt::join(rows, ", "))));
-  return out;
+  std::string out;
+  for (auto const& remark : {sources_remark(cells.sources), optimism_remark(table, sheet), made_with_remark(sheet)})
+    out += note_html(remark);
+  return out + note_html(uncommitted_remark(sheet), "<strong>Note:</strong> ");
 }
 
 }  // namespace

@@ -3,10 +3,10 @@
 
 #include <cmath>
 
-#include "core/stats.hpp"
 #include "report/cells.hpp"
 #include "report/provenance.hpp"
 #include "report/remarks.hpp"
+#include "stats/descriptive.hpp"
 
 namespace mixup {
 namespace {
@@ -22,40 +22,40 @@ Json interval_json(std::optional<Interval> const& interval) {
   return interval ? Json::array({rounded(interval->low), rounded(interval->high)}) : Json();
 }
 
-Json finding_json(Finding const& finding) {
-  Json json = {{"compares", finding.name}, {"relative", finding.relative}, {"paper", number_json(finding.paper)}};
-  json["ours"] = finding.ours.n > 0 ? rounded(finding.ours.value) : Json();
-  json["interval"] = interval_json(finding.interval);
-  json["n"] = finding.ours.n;
-  json["agrees"] = finding.agrees;
-  json["p_for"] = rounded(finding.p_for);
-  json["p_against"] = rounded(finding.p_against);
+Json effect_json(Effect const& effect) {
+  Json json = {{"compares", effect.name}, {"relative", effect.relative}, {"paper", number_json(effect.paper)}};
+  json["ours"] = effect.ours.n > 0 ? rounded(effect.ours.value) : Json();
+  json["interval"] = interval_json(effect.interval);
+  json["n"] = effect.ours.n;
+  json["agrees"] = effect.agrees;
+  json["p_for"] = rounded(effect.p_for);
+  json["p_against"] = rounded(effect.p_against);
   return json;
 }
 
-Json verdict_json(Judgement const& judgement) {
-  Json json = {{"id", judgement.claim->id},
-               {"says", judgement.claim->says},
-               {"source", judgement.claim->source},
-               {"scale", judgement.scale->name},
-               {"data", judgement.data},
-               {"verdict", names(Verdict{})[static_cast<size_t>(judgement.verdict)]},
-               {"reasons", judgement.reasons},
-               {"needed", judgement.needed},
-               {"run", judgement.run},
-               {"agreeing", judgement.agreeing},
-               {"p", judgement.tested ? rounded(judgement.p) : Json()},
-               {"p_holm", judgement.tested ? rounded(judgement.p_holm) : Json()}};
-  if (auto const& wins = judgement.improvement)
+Json verdict_json(Verdict const& verdict) {
+  Json json = {{"id", verdict.claim->id},
+               {"says", verdict.claim->says},
+               {"source", verdict.claim->source},
+               {"scale", verdict.scale->name},
+               {"data", verdict.data},
+               {"verdict", name_of(verdict.decision)},
+               {"reasons", verdict.reasons},
+               {"needed", verdict.needed},
+               {"run", verdict.run},
+               {"agreeing", verdict.agreeing},
+               {"p", verdict.tested ? rounded(verdict.p) : Json()},
+               {"p_holm", verdict.tested ? rounded(verdict.p_holm) : Json()}};
+  if (auto const& wins = verdict.wins)
     json["wins"] = {{"probability", rounded(wins->probability)}, {"interval", interval_json(wins->interval)}};
-  json["decides"] = judgement.deciding;
-  for (auto const& finding : judgement.findings) json["findings"].push_back(finding_json(finding));
+  json["decides"] = verdict.deciding;
+  for (auto const& effect : verdict.effects) json["findings"].push_back(effect_json(effect));
   return json;
 }
 
 Json cell_json(CellColumn const& column, PrintedCell const& cell, Links const& links) {
   Json json = {{"column", column.column->key},
-               {"kind", names(CellKind{})[static_cast<size_t>(column.kind)]},
+               {"kind", name_of(column.kind)},
                {"unit", column.column->unit},
                {"text", cell.text}};
   if (cell.paper) json["paper"] = rounded(*cell.paper);
@@ -71,7 +71,7 @@ Json cell_json(CellColumn const& column, PrintedCell const& cell, Links const& l
 }
 
 Json record_json(Record const& record, Links const& links) {
-  Json json = {{"path", links.path(record)}, {"seed", record.run.seed}, {"status", record.outcome.status}};
+  Json json = {{"path", links.path(record)}, {"seed", record.run.seed}, {"status", name_of(record.outcome.status)}};
   if (!record.outcome.reason.empty()) json["reason"] = record.outcome.reason;
   json["command"] = record.command;
   for (char const* key : {"git_revision", "git_dirty"})
@@ -83,7 +83,7 @@ Json record_json(Record const& record, Links const& links) {
 Json sheet_json(Table const& table, Scale const& scale, Sheet const& sheet, Links const& links) {
   auto const cells = cells_of(table, sheet);
   Json json = {{"title", sheet_title(scale, sheet)},
-               {"data", sheet.source == Source::real ? "real" : "synthetic"},
+               {"data", name_of(sheet.source)},
                {"partial", sheet.partial},
                {"made_with", made_with(sheet)},
                {"optimism", optimism_remark(table, sheet)},
@@ -94,8 +94,7 @@ Json sheet_json(Table const& table, Scale const& scale, Sheet const& sheet, Link
     for (size_t k = 0; k < cells.columns.size(); ++k)
       if (cells.columns[k].column) entry["cells"].push_back(cell_json(cells.columns[k], cells.rows[i][k], links));
     entry["records"] = Json::array();
-    for (auto const* records : {&line.done, &line.broken})
-      for (auto const* record : *records) entry["records"].push_back(record_json(*record, links));
+    for (auto const* record : line.records()) entry["records"].push_back(record_json(*record, links));
     json["lines"].push_back(entry);
   }
   json["elsewhere"] = Json::array();
@@ -107,7 +106,7 @@ Json chapter_json(Chapter const& chapter, Links const& links) {
   Table const& table = *chapter.table;
   Json json = {{"experiment", table.experiment}, {"title", table.title},      {"source", table.source},
                {"claim", table.claim},           {"verdicts", Json::array()}, {"scales", Json::array()}};
-  for (auto const* judgement : verdicts(chapter)) json["verdicts"].push_back(verdict_json(*judgement));
+  for (auto const* verdict : shown_verdicts(chapter)) json["verdicts"].push_back(verdict_json(*verdict));
   for (auto const& scale : chapter.scales) {
     Json entry = {{"scale", scale.scale->name}, {"about", scale.scale->about}, {"sheets", Json::array()}};
     for (auto const& sheet : scale.results.sheets)

@@ -5,54 +5,26 @@
 #include <map>
 
 #include "report/cells.hpp"
-#include "report/figure.hpp"
+#include "report/elsewhere.hpp"
 #include "report/remarks.hpp"
-#include "report/verdicts.hpp"
+#include "report/verdict_text.hpp"
 
 namespace mixup {
 namespace {
 
 std::map<std::string, std::string> const& latex_characters() {
-  static std::map<std::string, std::string> const known = {{"\\", "\\textbackslash{}"},
-                                                           {"{", "\\{"},
-                                                           {"}", "\\}"},
-                                                           {"$", "\\$"},
-                                                           {"&", "\\&"},
-                                                           {"#", "\\#"},
-                                                           {"%", "\\%"},
-                                                           {"[", "{[}"},
-                                                           {"_", "\\_"},
-                                                           {"^", "\\textasciicircum{}"},
-                                                           {"~", "\\textasciitilde{}"},
-                                                           {"<", "\\textless{}"},
-                                                           {">", "\\textgreater{}"},
-                                                           {"|", "\\textbar{}"},
-                                                           {"\"", "''"},
-                                                           {"±", "$\\pm$"},
-                                                           {"·", "$\\cdot$"},
-                                                           {"×", "$\\times$"},
-                                                           {"α", "$\\alpha$"},
-                                                           {"β", "$\\beta$"},
-                                                           {"γ", "$\\gamma$"},
-                                                           {"ε", "$\\varepsilon$"},
-                                                           {"λ", "$\\lambda$"},
-                                                           {"σ", "$\\sigma$"},
-                                                           {"τ", "$\\tau$"},
-                                                           {"–", "--"},
-                                                           {"—", "---"},
-                                                           {"…", "\\dots{}"},
-                                                           {"→", "$\\rightarrow$"},
-                                                           {"−", "$-$"},
-                                                           {"≤", "$\\leq$"},
-                                                           {"≥", "$\\geq$"},
-                                                           {"∞", "$\\infty$"},
-                                                           {"ö", "\\\"o"},
-                                                           {"é", "\\'e"},
-                                                           {"ü", "\\\"u"},
-                                                           {"ä", "\\\"a"},
-                                                           {"“", "``"},
-                                                           {"”", "''"},
-                                                           {"’", "'"}};
+  // clang-format off
+  static std::map<std::string, std::string> const known = {
+      {"\\", "\\textbackslash{}"}, {"{", "\\{"}, {"}", "\\}"}, {"$", "\\$"}, {"&", "\\&"},
+      {"#", "\\#"}, {"%", "\\%"}, {"[", "{[}"}, {"_", "\\_"}, {"^", "\\textasciicircum{}"},
+      {"~", "\\textasciitilde{}"}, {"<", "\\textless{}"}, {">", "\\textgreater{}"}, {"|", "\\textbar{}"}, {"\"", "''"},
+      {"±", "$\\pm$"}, {"·", "$\\cdot$"}, {"×", "$\\times$"}, {"α", "$\\alpha$"}, {"β", "$\\beta$"},
+      {"γ", "$\\gamma$"}, {"ε", "$\\varepsilon$"}, {"λ", "$\\lambda$"}, {"σ", "$\\sigma$"}, {"τ", "$\\tau$"},
+      {"–", "--"}, {"—", "---"}, {"…", "\\dots{}"}, {"→", "$\\rightarrow$"}, {"−", "$-$"},
+      {"≤", "$\\leq$"}, {"≥", "$\\geq$"}, {"∞", "$\\infty$"}, {"ö", "\\\"o"}, {"é", "\\'e"},
+      {"ü", "\\\"u"}, {"ä", "\\\"a"}, {"“", "``"}, {"”", "''"}, {"’", "'"},
+  };
+  // clang-format on
   return known;
 }
 
@@ -89,8 +61,6 @@ std::string latex_table(LatexTable const& table) {
   return out + "\\end{longtable}}\n";
 }
 
-std::string title_of_chapter(Table const& table) { return table.title.empty() ? table.experiment : table.title; }
-
 std::string latex_verdicts(Survey const& survey) {
   LatexTable table{
       "Verdicts: effect of the deciding comparison, ours $\\pm$ half the 95\\,\\% interval; $p$ after Holm",
@@ -99,28 +69,20 @@ std::string latex_verdicts(Survey const& survey) {
       {"experiment", "claim", "verdict", "paper", "ours", "seeds", "$p$"},
       {}};
   for (auto const& chapter : survey.chapters)
-    for (auto const* judgement : verdicts(chapter)) {
-      auto const& finding = judgement->findings[judgement->deciding];
-      table.rows.push_back({latex_escaped(chapter.table->experiment), latex_escaped(judgement->claim->says),
-                            latex_escaped(verdict_text(*judgement)), latex_number(paper_text(finding)),
-                            latex_number(effect_text(finding)), std::to_string(finding.ours.n),
-                            judgement->tested ? latex_escaped(p_value(judgement->p_holm)) : "--"});
+    for (auto const* verdict : shown_verdicts(chapter)) {
+      auto const line = verdict_line(chapter, *verdict);
+      table.rows.push_back({latex_escaped(line.experiment), latex_escaped(line.claim), latex_escaped(line.verdict),
+                            latex_number(line.paper), latex_number(line.ours), latex_number(line.seeds),
+                            latex_escaped(line.p)});
     }
   return table.rows.empty() ? "" : latex_table(table);
-}
-
-std::string latex_sources(std::vector<Elsewhere> const& sources) {
-  std::vector<std::string> out;
-  for (size_t i = 0; i < sources.size(); ++i)
-    out.push_back(latex_escaped(fmt::format("[{}] {}, {}", i + 1, sources[i].by, sources[i].source)));
-  return out.empty() ? "" : fmt::format("\\noindent{{\\footnotesize Elsewhere: {}.\\par}}\n", fmt::join(out, "; "));
 }
 
 std::string latex_sheet(Table const& table, Scale const& scale, Sheet const& sheet) {
   auto const cells = cells_of(table, sheet);
   std::string const source = sheet.source == Source::real ? "real" : "generated";
   LatexTable out;
-  out.caption = latex_escaped(title_of_chapter(table) + ", " + sheet_title(scale, sheet));
+  out.caption = latex_escaped(table.title + ", " + sheet_title(scale, sheet));
   out.label = fmt::format("tab:{}-{}-{}{}", table.experiment, scale.name, source, sheet.partial ? "-part" : "");
   for (auto const& column : cells.columns) {
     out.columns += column.column ? "r" : "l";
@@ -130,7 +92,8 @@ std::string latex_sheet(Table const& table, Scale const& scale, Sheet const& she
     out.rows.emplace_back();
     for (auto const& cell : row) out.rows.back().push_back(latex_number(cell.text));
   }
-  return latex_table(out) + latex_sources(cells.sources);
+  auto const sources = sources_remark(cells.sources);
+  return latex_table(out) + (sources.empty() ? "" : "\\noindent{\\footnotesize " + latex_escaped(sources) + "\\par}\n");
 }
 
 }  // namespace

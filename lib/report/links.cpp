@@ -1,16 +1,16 @@
-// links: relative paths.
+// links: paths relative to the report.
 #include "report/links.hpp"
 
 #include <filesystem>
+
+#include "core/run_name.hpp"
 
 namespace mixup {
 
 namespace fs = std::filesystem;
 
 std::string Links::path(Record const& record) const {
-  auto const& run = record.run;
-  auto const name = fmt::format("{}/{}/{}-s{}.json", run.experiment, run.scale, run.row, run.seed);
-  return folder.empty() ? name : folder + "/" + name;
+  return folder.empty() ? record_path(record.run) : folder + "/" + record_path(record.run);
 }
 
 std::string Links::url(Record const& record) const {

@@ -9,7 +9,7 @@ namespace mixup {
 struct Links {
   std::string folder;  // of the records; empty: beside the report
 
-  /// "<folder>/<experiment>/<scale>/<row>-s<seed>.json".
+  /// "<folder>/cifar/small/preact18-erm-s1.json".
   std::string path(Record const& record) const;
   /// The same as an address: what is special in one is escaped.
   std::string url(Record const& record) const;

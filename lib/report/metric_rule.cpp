@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <map>
 
-#include "core/stats.hpp"
-#include "report/measure.hpp"
+#include "report/metrics.hpp"
+#include "stats/descriptive.hpp"
 
 namespace mixup {
 namespace {
@@ -21,11 +21,6 @@ std::string curve_of(Column const& column) {
   return is_rule && slash > 0 ? column.metric.substr(0, slash) : "";
 }
 
-bool has_paper(Table const& table, Column const& column) {
-  return std::any_of(table.rows.begin(), table.rows.end(),
-                     [&](Row const& row) { return row.paper.contains(column.key); });
-}
-
 /// "test error" of "/test_error".
 std::string words_of(std::string const& curve) {
   auto words = curve.substr(curve.rfind('/') + 1);
@@ -36,7 +31,7 @@ std::string words_of(std::string const& curve) {
 Column chosen(Table const& table, std::string const& curve, MetricRule const& rule) {
   auto const metric = curve + "/" + rule.key;
   for (auto const& column : table.columns)
-    if (column.metric == metric && has_paper(table, column)) return column;
+    if (column.metric == metric && table.prints(column.key)) return column;
   auto const first = std::find_if(table.columns.begin(), table.columns.end(),
                                   [&](Column const& column) { return curve_of(column) == curve; });
   Column column = *first;

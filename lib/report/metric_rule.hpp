@@ -1,4 +1,4 @@
-// metric_rule: which epoch of a curve of errors is a run's figure, for readers who prefer another than the table's.
+// metric_rule: which epoch of a curve of errors is a run's number, for readers who prefer another than the table's.
 #pragma once
 #include <optional>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace mixup {
 
-/// A way to make one figure of a curve; `key` is its name in a record's metrics (results/summary).
+/// A way to make one number of a curve; `key` is its name in a record's metrics (results/summary).
 struct MetricRule {
   char const* name;  // on the command line
   char const* key;
@@ -19,7 +19,7 @@ struct MetricRule {
 /// last, best, median10, selected.
 std::vector<MetricRule> const& metric_rules();
 
-/// The table with one column for each curve, judged by `rule`: the column that is of this rule already and has figures
+/// The table with one column for each curve, judged by `rule`: the column that is of this rule already and has numbers
 /// of the paper, else the curve's first. Claims follow. Exit::usage for a rule that does not exist.
 Table with_metric(Table table, std::string const& rule);
 

@@ -1,25 +1,15 @@
-// provenance: the footer of one printed table.
+// provenance: gathers what records say of their machines and data, each value once.
 #include "report/provenance.hpp"
 
 #include <algorithm>
 
-#include "report/figure.hpp"
-#include "report/markdown.hpp"
+#include "report/number.hpp"
 
 namespace mixup {
 namespace {
 
 constexpr size_t kPrefix = 12;    // characters of a hash that are printed; the record holds all of it
 constexpr size_t kMostFiles = 4;  // named in a footer; the record names every file
-
-Records all_records(Sheet const& sheet) {
-  Records out;
-  for (auto const& line : sheet.lines) {
-    out.insert(out.end(), line.done.begin(), line.done.end());
-    out.insert(out.end(), line.broken.begin(), line.broken.end());
-  }
-  return out;
-}
 
 void add_once(std::vector<std::string>& list, std::string const& text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
@@ -60,10 +50,28 @@ std::string wall_time(Records const& records) {
   return "wall time " + duration(seconds);
 }
 
+/// The set's name in the run of a row at a scale, without making the whole run.
+std::string data_name(Table const& table, Row const& row, Scale const& scale) {
+  static auto const pointer = Json::json_pointer("/data/name");
+  std::string name;
+  Json const none = Json::object();
+  for (Json const* layer :
+       {&table.base, &scale.run, &row.run, row.scales.contains(scale.name) ? &row.scales[scale.name] : &none})
+    if (layer->contains(pointer)) name = layer->at(pointer).get<std::string>();
+  return name;
+}
+
+std::string data_text(Table const& table, Run const& run) {
+  auto out = run.data.name;
+  if (run.data.train_limit > 0) out = fmt::format("{} of {}", with_thousands(run.data.train_limit), out);
+  auto const meant = data_name(table, *table.row(run.row), table.scales.back());  // demo, small, paper
+  return meant == run.data.name ? out : out + " for " + meant;
+}
+
 }  // namespace
 
 std::string made_with(Sheet const& sheet) {
-  Records const records = all_records(sheet);
+  Records const records = sheet.records();
   if (records.empty()) return "";
   std::vector<std::string> parts;
   for (auto const& part : {distinct(records, "machine", "cpu"), distinct(records, "device", "device"),
@@ -74,21 +82,22 @@ std::string made_with(Sheet const& sheet) {
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::vector<std::string> uncommitted(Sheet const& sheet) {
-  std::vector<std::string> rows;
-  for (auto const* record : all_records(sheet))
-    if (record->outcome.environment.value("git_dirty", Json()) == true) add_once(rows, record->run.row);
-  return rows;
+std::string made_with_remark(Sheet const& sheet) {
+  auto const parts = made_with(sheet);
+  return parts.empty() ? "" : "Made with: " + parts + ".";
 }
 
-std::string provenance(Sheet const& sheet) {
-  auto const parts = made_with(sheet);
-  if (parts.empty()) return "";
-  auto out = fmt::format("Made with: {}.\n", escaped(parts));
-  if (auto const rows = uncommitted(sheet); !rows.empty())
-    out += fmt::format("\n> **Note:** made from a tree with uncommitted changes: {}.\n",
-                       escaped(fmt::format("{}", fmt::join(rows, ", "))));
-  return out;
+std::string uncommitted_remark(Sheet const& sheet) {
+  std::vector<std::string> rows;
+  for (auto const* record : sheet.records())
+    if (record->outcome.environment.value("git_dirty", Json()) == true) add_once(rows, record->run.row);
+  return rows.empty() ? "" : fmt::format("made from a tree with uncommitted changes: {}.", fmt::join(rows, ", "));
+}
+
+std::string data_behind(Table const& table, Records const& records) {
+  std::vector<std::string> sets;
+  for (auto const* record : records) add_once(sets, data_text(table, record->run));
+  return fmt::format("{}", fmt::join(sets, ", "));
 }
 
 }  // namespace mixup

@@ -1,4 +1,4 @@
-// provenance: where the figures of one printed table come from: machines, versions, data, revisions, time.
+// provenance: where the numbers of one printed table come from: machines, versions, data, revisions, time.
 #pragma once
 #include <string>
 
@@ -6,15 +6,19 @@
 
 namespace mixup {
 
-/// Plain text for all records behind `sheet`, each distinct value once: "machine ...; ...; wall time 2 s". Empty when
-/// there are no records.
+/// Of all records behind `sheet`, each distinct value once: "machine ...; ...; wall time 2 s". Empty when there are
+/// none.
 std::string made_with(Sheet const& sheet);
 
-/// Rows with records from a tree with uncommitted changes: figures that no revision reproduces must not pass unseen.
-std::vector<std::string> uncommitted(Sheet const& sheet);
+/// The same as a sentence.
+std::string made_with_remark(Sheet const& sheet);
 
-/// Both as Markdown. One line for all records behind `sheet`, each distinct value once, and a note when some were made
-/// from a tree with uncommitted changes. Empty when there are no records.
-std::string provenance(Sheet const& sheet);
+/// "made from a tree with uncommitted changes: erm.": numbers that no revision reproduces must not pass unseen. Empty
+/// when there are none.
+std::string uncommitted_remark(Sheet const& sheet);
+
+/// How much of which data, and for which set of the paper's it stands: "4,000 of cifar10", "fsdd for speech_commands".
+/// The records are of rows that `table` has.
+std::string data_behind(Table const& table, Records const& records);
 
 }  // namespace mixup

@@ -1,10 +1,11 @@
-// remarks: says what a table cannot.
+// remarks: the sentences, each made of what the records hold.
 #include "report/remarks.hpp"
 
 #include <algorithm>
 
-#include "report/figure.hpp"
+#include "core/run_name.hpp"
 #include "report/metric_rule.hpp"
+#include "report/number.hpp"
 
 namespace mixup {
 namespace {
@@ -44,8 +45,8 @@ std::string optimism_remark(Table const& table, Sheet const& sheet) {
 std::string metric_remark(Survey const& survey) {
   if (survey.metric.empty()) return "";
   return fmt::format(
-      "`--metric {}`: our figures and the verdicts use this epoch of a curve, not the one that "
-      "each table lays down; the paper's figures are as printed.",
+      "`--metric {}`: our numbers and the verdicts use this epoch of a curve, not the one that "
+      "each table lays down; the paper's numbers are as printed.",
       survey.metric);
 }
 
@@ -55,12 +56,15 @@ std::vector<std::string> stale_records(Table const& table, Records const& record
   return items;
 }
 
+std::string stale_remark(Table const& table, Records const& records) {
+  if (records.empty()) return "";
+  return fmt::format("Stale, not in the tables above (the table has changed since): {}.",
+                     fmt::join(stale_records(table, records), "; "));
+}
+
 std::vector<std::string> stray_records(Survey const& survey) {
   std::vector<std::string> names;
-  for (auto const* record : survey.strays) {
-    Run const& run = record->run;
-    names.push_back(fmt::format("{}/{}/{}-s{}", run.experiment, run.scale, run.row, run.seed));
-  }
+  for (auto const* record : survey.strays) names.push_back(run_name(record->run));
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -20,6 +20,9 @@ std::string metric_remark(Survey const& survey);
 /// "row seed 1 (/budget/epochs)": what each stale record has otherwise than the table of today.
 std::vector<std::string> stale_records(Table const& table, Records const& records);
 
+/// The same as a sentence; empty when there are none.
+std::string stale_remark(Table const& table, Records const& records);
+
 /// "gone/small/row-s1": of records that no table asks for, sorted.
 std::vector<std::string> stray_records(Survey const& survey);
 

@@ -1,4 +1,4 @@
-// survey: gathers and judges every experiment.
+// survey: gathers the records of every experiment and judges its claims.
 #include "report/survey.hpp"
 
 #include <algorithm>
@@ -22,8 +22,8 @@ Survey survey(std::vector<Table> const& tables, std::vector<Record> const& recor
     out.chapters.push_back({&table, {}});
     for (auto const& scale : table.scales) {
       auto results = gather(table, scale, records);
-      auto judgements = judge(table, scale, results.sheets);
-      out.chapters.back().scales.push_back({&scale, std::move(results), std::move(judgements)});
+      auto judged = verdicts(table, scale, results.sheets);
+      out.chapters.back().scales.push_back({&scale, std::move(results), std::move(judged)});
     }
   }
   for (auto const& record : records)
@@ -31,12 +31,12 @@ Survey survey(std::vector<Table> const& tables, std::vector<Record> const& recor
   return out;
 }
 
-std::vector<Judgement const*> verdicts(Chapter const& chapter) {
-  std::vector<Judgement const*> out;
+std::vector<Verdict const*> shown_verdicts(Chapter const& chapter) {
+  std::vector<Verdict const*> out;
   for (size_t i = 0; i < chapter.table->claims.size(); ++i) {
-    Judgement const* shown = &chapter.scales.back().judgements[i];
+    Verdict const* shown = &chapter.scales.back().verdicts[i];
     for (auto const& scale : chapter.scales)
-      if (scale.judgements[i].verdict != Verdict::not_run) shown = &scale.judgements[i];
+      if (scale.verdicts[i].decision != Decision::not_run) shown = &scale.verdicts[i];
     out.push_back(shown);
   }
   return out;

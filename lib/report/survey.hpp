@@ -3,14 +3,14 @@
 #include <vector>
 
 #include "report/gather.hpp"
-#include "report/judgement.hpp"
+#include "report/verdict.hpp"
 
 namespace mixup {
 
 struct ScaleSurvey {
   Scale const* scale = nullptr;
   ScaleResults results;
-  std::vector<Judgement> judgements;  // one for each claim of the table
+  std::vector<Verdict> verdicts;  // one for each claim of the table
 };
 
 /// One experiment.
@@ -28,7 +28,7 @@ struct Survey {
 /// Tables and records must outlive the survey.
 Survey survey(std::vector<Table> const& tables, std::vector<Record> const& records);
 
-/// For each claim of the chapter the judgement at the largest scale that has records of it, else that of the largest.
-std::vector<Judgement const*> verdicts(Chapter const& chapter);
+/// For each claim of the chapter the verdict at the largest scale that has records of it, else that of the largest.
+std::vector<Verdict const*> shown_verdicts(Chapter const& chapter);
 
 }  // namespace mixup

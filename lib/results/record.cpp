@@ -9,7 +9,6 @@ namespace {
 
 constexpr char const* kRequired[] = {"schema",  "status",  "run",   "metrics",      "data", "environment",
                                      "command", "started", "ended", "wall_seconds", "curve"};
-constexpr char const* kStatuses[] = {"done", "diverged", "failed"};
 
 /// Six significant digits: more than any table prints, and without the noise of a float seen as a double
 /// (0.1f is 0.10000000149), which would make every record longer and every comparison by eye harder.
@@ -36,12 +35,10 @@ void require_schema(Json const& json, std::string const& path) {
     throw error(Exit::data, "{}/schema: got {}, this program reads {}", path, json["schema"].dump(), kRecordSchema);
 }
 
-void require_status(Outcome const& outcome, std::string const& path) {
-  if (std::find(std::begin(kStatuses), std::end(kStatuses), outcome.status) == std::end(kStatuses))
-    throw error(Exit::data, "{}/status: got \"{}\", allowed {}", path, outcome.status, fmt::join(kStatuses, ", "));
-  if ((outcome.status == "done") != outcome.reason.empty())
+void require_reason(Outcome const& outcome, std::string const& path) {
+  if ((outcome.status == Status::done) != outcome.reason.empty())
     throw error(Exit::data, "{}/reason: got \"{}\" with status {}, allowed: none with done, a text otherwise", path,
-                outcome.reason, outcome.status);
+                outcome.reason, name_of(outcome.status));
 }
 
 Record read_record(Json const& json, std::string const& path) {
@@ -67,7 +64,7 @@ Record read_record(Json const& json, std::string const& path) {
   read.finish();
   // A field that the run lacks takes its default, which is neutral: records outlive the adding of a method knob.
   record.run = from_json<Run>(run, path + "/run");
-  require_status(outcome, path);
+  require_reason(outcome, path);
   return record;
 }
 
@@ -77,8 +74,8 @@ Json to_json(Record const& record) {
   Outcome const& outcome = record.outcome;
   Json json = Json::object();
   json["schema"] = kRecordSchema;
-  json["status"] = outcome.status;
-  if (outcome.status != "done") json["reason"] = outcome.reason;
+  json["status"] = name_of(outcome.status);
+  if (outcome.status != Status::done) json["reason"] = outcome.reason;
   json["run"] = to_json(record.run);
   json["metrics"] = rounded(outcome.metrics);
   json["data"] = outcome.data;

@@ -1,5 +1,6 @@
 // record: what a run leaves behind: the resolved run, its figures, its curve, and where and how it was made.
 #pragma once
+#include <array>
 #include <string>
 
 #include "core/run.hpp"
@@ -8,10 +9,17 @@ namespace mixup {
 
 constexpr int kRecordSchema = 1;  // lib/results/record.schema.json
 
+enum class Status {
+  done,
+  diverged,  // a loss that is not finite
+  failed,    // an exception
+};
+constexpr std::array<char const*, 3> names(Status) { return {"done", "diverged", "failed"}; }
+
 /// What the training part hands back. `metrics` and `curve` hold errors in percent, times in seconds.
 struct Outcome {
-  std::string status = "done";  // done; diverged (a loss that is not finite); failed (an exception)
-  std::string reason;           // empty when done
+  Status status = Status::done;
+  std::string reason;  // empty when done
   Json metrics = Json::object();
   Json curve = Json::object();        // name -> one number an epoch
   Json figure = Json::object();       // what the paper's figure draws: name -> numbers; empty for most

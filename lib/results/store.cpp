@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/run_name.hpp"
+
 namespace mixup {
 namespace {
 
@@ -25,14 +27,10 @@ std::vector<std::string> record_files(std::string const& root) {
 
 }  // namespace
 
-std::string Store::path(Run const& run) const {
-  auto const name = fmt::format("{}-s{}.json", run.row, run.seed);
-  return (fs::path(root_) / run.experiment / run.scale / name).string();
-}
+std::string Store::path(Run const& run) const { return (fs::path(root_) / record_path(run)).string(); }
 
 std::string Store::unfinished(Run const& run) const {
-  return (fs::path(root_) / "checkpoints" / run.experiment / run.scale / fmt::format("{}-s{}", run.row, run.seed))
-      .string();
+  return (fs::path(root_) / "checkpoints" / run_name(run)).string();
 }
 
 State Store::state(Run const& run, std::vector<std::string>* differs) const {
@@ -43,7 +41,7 @@ State Store::state(Run const& run, std::vector<std::string>* differs) const {
   auto const difference = differing(to_json(run), to_json(record.run));
   if (differs) *differs = difference;
   if (!difference.empty()) return State::stale;
-  return record.outcome.status == "failed" ? State::failed : State::done;
+  return record.outcome.status == Status::failed ? State::failed : State::done;
 }
 
 void Store::write(Record const& record) const { write_whole(path(record.run), pretty(to_json(record))); }

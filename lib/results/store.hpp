@@ -19,7 +19,7 @@ class Store {
  public:
   explicit Store(std::string root) : root_(std::move(root)) {}
 
-  /// <root>/<experiment>/<scale>/<row>-s<seed>.json
+  /// <root>/<experiment>/<scale>/<row>-s<seed>.json (core/run_name)
   std::string path(Run const& run) const;
 
   /// <root>/checkpoints/<experiment>/<scale>/<row>-s<seed>: what there is of a run that is not finished, and beside it,

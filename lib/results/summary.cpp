@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
-#include "core/stats.hpp"
+#include "stats/descriptive.hpp"
 
 namespace mixup {
 namespace {

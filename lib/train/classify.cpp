@@ -36,7 +36,7 @@ Json data_record(Splits const& data) {
 
 Outcome outcome(Context const& context, Splits const& data, Net const& net, Curve const& curve) {
   Outcome out;
-  out.status = curve.diverged.empty() ? "done" : "diverged";
+  out.status = curve.diverged.empty() ? Status::done : Status::diverged;
   out.reason = curve.diverged;
   out.data = data_record(data);
   out.environment = context.environment();
@@ -52,7 +52,7 @@ Outcome outcome(Context const& context, Splits const& data, Net const& net, Curv
   if (!curve.validation_error.empty()) {
     out.metrics["validation_error"] = summarize(curve.validation_error, curve.validation_error);
   }
-  if (out.status == "done") add_calibration(out, context, net, data.test);
+  if (out.status == Status::done) add_calibration(out, context, net, data.test);
   out.metrics["test_loss"] = curve.test_loss.back();
   out.metrics["train_loss"] = curve.train_loss.back();
   out.metrics["train_error"] = curve.train_error.back();

@@ -53,16 +53,16 @@ Trained trained_net(Context const& context, Run const& run, Splits const& data) 
     found.origin = "this process";
     return found;
   }
-  Trained out{make_net(context, run, data), "done", "", "trained"};
+  Trained out{make_net(context, run, data), Status::done, "", "trained"};
   auto const path = kept_path(context, run, data);
   if (!path.empty() && std::filesystem::exists(path)) {
     auto metadata = load_weights(out.net, path);
     out.origin = fmt::format("kept, {}, LibTorch {}", metadata["precision"], metadata["libtorch"]);
   } else {
     auto const curve = fit(context, run, out.net, data);
-    if (!curve.diverged.empty()) out.status = "diverged", out.reason = curve.diverged;
+    if (!curve.diverged.empty()) out.status = Status::diverged, out.reason = curve.diverged;
   }
-  if (out.status == "done") memory()[key] = out;
+  if (out.status == Status::done) memory()[key] = out;
   return out;
 }
 

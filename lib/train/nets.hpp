@@ -4,6 +4,7 @@
 
 #include "data/dataset.hpp"
 #include "models/net.hpp"
+#include "results/record.hpp"
 #include "train/fit.hpp"
 
 namespace mixup::train {
@@ -20,7 +21,8 @@ void keep(Context const& context, Run const& run, Splits const& data, Net const&
 
 struct Trained {
   Net net;
-  std::string status = "done", reason;  // as in Outcome
+  Status status = Status::done;  // this and the reason as in Outcome
+  std::string reason;
   std::string origin;  // "trained", "this process" or "kept, <precision>, LibTorch <version>": where the net came from
 };
 

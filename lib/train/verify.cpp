@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "core/run_name.hpp"
 #include "train/evaluate.hpp"
 #include "train/fit.hpp"
 #include "train/nets.hpp"
@@ -16,9 +17,9 @@ constexpr double kDigits = 1e-5;  // relative: a record keeps six digits
 Json const& recorded_error(Record const& record) {
   static Json::json_pointer const at("/test_error/last");
   auto const& metrics = record.outcome.metrics;
-  if (record.outcome.status != "done" || !metrics.contains(at) || !metrics[at].is_number())
-    throw error(Exit::usage, "{}/{}-s{}: holds no test error of one net, allowed records of classifiers that are done",
-                record.run.experiment, record.run.row, record.run.seed);
+  if (record.outcome.status != Status::done || !metrics.contains(at) || !metrics[at].is_number())
+    throw error(Exit::usage, "{}: holds no test error of one net, allowed records of classifiers that are done",
+                run_name(record.run));
   return metrics[at];
 }
 

@@ -5,7 +5,7 @@
 #include <regex>
 #include <sstream>
 
-#include "core/contrast.hpp"
+#include "core/comparison.hpp"
 #include "expect_error.hpp"
 #include "small_table.hpp"
 
@@ -37,15 +37,15 @@ std::string message(char const* pointer, Json const& value) {
 }
 
 /// "c10-mixup - c10-erm": the terms with their weights.
-std::string terms(Contrast const& contrast) {
+std::string terms(Comparison const& comparison) {
   std::string out;
-  for (auto const& term : contrast.terms) out += fmt::format("{:+g} {} ", term.weight, term.row->name);
+  for (auto const& term : comparison.terms) out += fmt::format("{:+g} {} ", term.weight, term.row->name);
   return out;
 }
 
-std::vector<std::string> comparisons(Table const& table) {
+std::vector<std::string> all_terms(Table const& table) {
   std::vector<std::string> out;
-  for (auto const& contrast : contrasts(table, table.claims[0], "t")) out.push_back(terms(contrast));
+  for (auto const& comparison : comparisons(table, table.claims[0], "t")) out.push_back(terms(comparison));
   return out;
 }
 
@@ -54,17 +54,17 @@ using Lines = std::vector<std::string>;
 /// Whether the paper's own figures say what the claim says, of every comparison whose figures it prints.
 size_t holding(Table const& table, Claim const& claim, size_t& printed) {
   size_t holds = 0;
-  for (auto const& contrast : contrasts(table, claim, table.experiment)) {
+  for (auto const& comparison : comparisons(table, claim, table.experiment)) {
     double effect = 0;
     bool known = true;
-    for (auto const& term : contrast.terms) {
+    for (auto const& term : comparison.terms) {
       known = known && term.row->paper.contains(claim.of);
       if (known) effect += term.weight * term.row->paper[claim.of].get<double>();
     }
     if (!known) continue;
     ++printed;
-    double const bound = contrast.terms.size() > 1 && claim.margin > 0
-                             ? claim.margin * contrast.terms[1].row->paper[claim.of].get<double>()
+    double const bound = comparison.terms.size() > 1 && claim.margin > 0
+                             ? claim.margin * comparison.terms[1].row->paper[claim.of].get<double>()
                              : 0;
     switch (claim.kind) {
       case ClaimKind::lower:
@@ -95,15 +95,15 @@ size_t holding(Table const& table, Claim const& claim, size_t& printed) {
 }  // namespace
 
 TEST_CASE("a row is compared with its own, with the same text for the star, or with every other that fits") {
-  CHECK(comparisons(with_claim()) == Lines{"+1 c10-mixup -1 c10-erm ", "+1 c100-mixup -1 c100-erm "});
-  CHECK(comparisons(with_claim("/against", {"*-erm"})) ==
+  CHECK(all_terms(with_claim()) == Lines{"+1 c10-mixup -1 c10-erm ", "+1 c100-mixup -1 c100-erm "});
+  CHECK(all_terms(with_claim("/against", {"*-erm"})) ==
         Lines{"+1 c10-mixup -1 c10-erm ", "+1 c100-mixup -1 c100-erm "});
-  CHECK(comparisons(with_claim("/rows", {"c100-mixup"})) == Lines{"+1 c100-mixup -1 c100-erm "});
+  CHECK(all_terms(with_claim("/rows", {"c100-mixup"})) == Lines{"+1 c100-mixup -1 c100-erm "});
   Json json = small_table_json(), claim = lower_claim();
   claim["rows"] = {"c10-mixup"};
   claim["against"] = {"*"};
   json["claims"] = Json::array({claim});
-  CHECK(comparisons(parse_table(json, "t")) ==
+  CHECK(all_terms(parse_table(json, "t")) ==
         Lines{"+1 c10-mixup -1 c10-erm ", "+1 c10-mixup -1 c100-erm ", "+1 c10-mixup -1 c100-mixup "});
 }
 
@@ -112,15 +112,15 @@ TEST_CASE("a trend is a slope over its levels, by least squares") {
   claim["kind"] = "falls";
   claim["rows"] = {"c10-*", "c100-*"};
   json["claims"] = Json::array({claim});
-  CHECK(comparisons(parse_table(json, "t")) ==  // two levels: a difference, one for each text of the star
+  CHECK(all_terms(parse_table(json, "t")) ==  // two levels: a difference, one for each text of the star
         Lines{"-1 c10-erm +1 c100-erm ", "-1 c10-mixup +1 c100-mixup "});
   claim["rows"] = {"c10-erm", "c10-mixup", "c100-erm"};  // -1, 0, 1 over their sum of squares, 2
   json["claims"] = Json::array({claim});
-  CHECK(comparisons(parse_table(json, "t")) == Lines{"-0.5 c10-erm +0 c10-mixup +0.5 c100-erm "});
+  CHECK(all_terms(parse_table(json, "t")) == Lines{"-0.5 c10-erm +0 c10-mixup +0.5 c100-erm "});
   claim["rows"] = {"c10-mixup", "c100-mixup"};
   claim["against"] = {"c10-erm", "c100-erm"};  // how the difference changes
   json["claims"] = Json::array({claim});
-  CHECK(comparisons(parse_table(json, "t")) == Lines{"-1 c10-mixup +1 c10-erm +1 c100-mixup -1 c100-erm "});
+  CHECK(all_terms(parse_table(json, "t")) == Lines{"-1 c10-mixup +1 c10-erm +1 c100-mixup -1 c100-erm "});
 }
 
 TEST_CASE("a claim that names nothing fails with its pointer and what is allowed") {

@@ -5,7 +5,7 @@
 #include <set>
 #include <vector>
 
-#include "core/stats.hpp"
+#include "stats/descriptive.hpp"
 
 #include "catch2_shim.hpp"
 

@@ -19,6 +19,18 @@ std::string message(char const* pointer, Json const& value) {
 
 }  // namespace
 
+TEST_CASE("what has no title or label is called by its name") {
+  Json json = small_table_json();
+  json.erase("title");
+  json["columns"][0].erase("title");
+  json["rows"][0].erase("label");
+  auto const table = parse_table(json, "t");
+  CHECK(table.title == "cifar");
+  CHECK(table.columns[0].title == "error");
+  CHECK(table.rows[0].label == "c10-erm");
+  CHECK(table.rows[1].label == "mixup");
+}
+
 TEST_CASE("a misspelt key of a table, row, column or scale fails with its pointer") {
   CHECK(contains(message("/titel", "x"), "table.json#/titel: no such field; the fields are experiment, title"));
   CHECK(contains(message("/rows/1/labl", "x"), "table.json#/rows/1/labl: no such field; the fields are name, group"));

@@ -201,7 +201,7 @@ TEST_CASE("A mode is covered by enough samples within three sigma, and the frame
 
 TEST_CASE("A run leaves a column of the figure and an entry of each curve for every snapshot, the same for one seed") {
   auto const outcome = perform(short_run("grid25-mixup"));
-  REQUIRE(outcome.status == "done");
+  REQUIRE(outcome.status == Status::done);
   CHECK(outcome.curve["iteration"] == Json({2, 4, 6}));  // the last iteration always is one
   for (auto const& [name, values] : outcome.curve.items()) {
     INFO(name);
@@ -222,7 +222,7 @@ TEST_CASE("A run leaves a column of the figure and an entry of each curve for ev
 
 TEST_CASE("A loss that is not finite ends the run as diverged, with its iteration") {
   auto const outcome = perform(short_run("grid25-erm", R"({"optimizer": {"name": "sgd", "lr": 1000}})"));
-  CHECK(outcome.status == "diverged");
+  CHECK(outcome.status == Status::diverged);
   CHECK_THAT(outcome.reason, Contains("not finite in iteration"));
   CHECK_NOTHROW(pretty(outcome.figure));
 }

@@ -3,7 +3,7 @@
 #include "core/table.hpp"
 #include "formats/manifest.hpp"
 #include "fuzz/readers.hpp"
-#include "report/report.hpp"
+#include "report/markdown_report.hpp"
 #include "report/report_fixture.hpp"
 #include "results/record.hpp"
 

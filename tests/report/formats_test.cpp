@@ -13,7 +13,7 @@
 #include "report/html.hpp"
 #include "report/json_report.hpp"
 #include "report/latex.hpp"
-#include "report/report.hpp"
+#include "report/markdown_report.hpp"
 #include "results/store.hpp"
 
 #include "catch2_shim.hpp"

@@ -1,6 +1,6 @@
 // report_fixture: two small tables and records of every kind that the report tells apart.
 #pragma once
-#include "report/report.hpp"
+#include "report/markdown_report.hpp"
 
 inline std::vector<mixup::Table> fixture_tables() {
   auto const cifar = mixup::parse_json(R"({
@@ -65,7 +65,7 @@ inline mixup::Record fixture_record(size_t table, char const* row, char const* s
   return record;
 }
 
-inline mixup::Record broken(mixup::Record record, char const* status, char const* reason) {
+inline mixup::Record broken(mixup::Record record, mixup::Status status, char const* reason) {
   record.outcome.status = status;
   record.outcome.reason = reason;
   record.outcome.metrics = mixup::Json::object();
@@ -80,9 +80,11 @@ inline std::vector<mixup::Record> fixture_records() {
   records.push_back(fixture_record(0, "preact-erm", "small", 10, 12));
   records.push_back(fixture_record(0, "preact-mixup", "small", 1, 9));
   records.push_back(fixture_record(0, "preact-mixup", "small", 2, 9));
-  records.push_back(broken(fixture_record(0, "preact-mixup", "small", 3, 0), "failed", "disk | full"));
-  records.push_back(broken(fixture_record(0, "wide-erm", "small", 1, 0), "diverged", "loss is nan at epoch 1, step 3"));
-  records.push_back(broken(fixture_record(0, "wide-erm", "small", 2, 0), "diverged", "loss is nan at epoch 1, step 3"));
+  records.push_back(broken(fixture_record(0, "preact-mixup", "small", 3, 0), mixup::Status::failed, "disk | full"));
+  records.push_back(
+      broken(fixture_record(0, "wide-erm", "small", 1, 0), mixup::Status::diverged, "loss is nan at epoch 1, step 3"));
+  records.push_back(
+      broken(fixture_record(0, "wide-erm", "small", 2, 0), mixup::Status::diverged, "loss is nan at epoch 1, step 3"));
   records[1].outcome.environment = {{"libtorch", "2.6.0"}, {"git_dirty", true}};
   // A point of our own, one on a part of the data, and one that the table no longer has.
   records.push_back(fixture_record(0, "preact-erm", "small", 1, 9.5));

@@ -29,7 +29,7 @@ TEST_CASE("a record reads back what it wrote") {
 
 TEST_CASE("the fields stand in the order in which a person reads them") {
   Record record = small_record();
-  record.outcome.status = "diverged";
+  record.outcome.status = Status::diverged;
   record.outcome.reason = "loss is nan at epoch 1, step 3";
   Json const json = to_json(record);
   std::vector<std::string> keys;

@@ -23,11 +23,11 @@ TEST_CASE("a run is missing, then done; diverged counts as done, failed does not
   CHECK(store.state(record.run) == State::missing);
   store.write(record);
   CHECK(store.state(record.run) == State::done);
-  record.outcome.status = "diverged";
+  record.outcome.status = Status::diverged;
   record.outcome.reason = "loss is nan";
   store.write(record);
   CHECK(store.state(record.run) == State::done);
-  record.outcome.status = "failed";
+  record.outcome.status = Status::failed;
   store.write(record);
   CHECK(store.state(record.run) == State::failed);
 }

@@ -226,7 +226,7 @@ TEST_CASE("a gradient or loss that is not finite ends the run and names the last
   ScratchFolder const folder;
   Stopper stopper(0);
   auto const outcome = perform(run, folder.path(), stopper);
-  REQUIRE(outcome.status == "diverged");
+  REQUIRE(outcome.status == Status::diverged);
   REQUIRE_THAT(outcome.reason, Catch::Matchers::Contains("not finite in epoch 1, step") &&
                                    Catch::Matchers::Contains("the last checkpoint is of epoch 1, step"));
 }

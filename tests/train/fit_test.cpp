@@ -65,7 +65,7 @@ TEST_CASE("the same seed gives the same curves, another seed does not") {
 
 TEST_CASE("every epoch leaves one entry in every curve, and the metrics are taken from them") {
   auto const outcome = perform(small_images(1));
-  REQUIRE(outcome.status == "done");
+  REQUIRE(outcome.status == Status::done);
   for (auto const& [name, values] : outcome.curve.items()) {
     INFO(name);
     REQUIRE(values.size() == 3);
@@ -87,7 +87,7 @@ TEST_CASE("a loss that is not finite ends the run as diverged, with epoch and st
   run.optimizer.momentum = 0.999;
   run.budget.epochs = 30;
   auto const outcome = perform(run);
-  REQUIRE(outcome.status == "diverged");
+  REQUIRE(outcome.status == Status::diverged);
   REQUIRE_THAT(outcome.reason, Catch::Matchers::Contains("epoch"));
   REQUIRE_NOTHROW(pretty(outcome.curve));
 }
@@ -103,7 +103,7 @@ TEST_CASE("every knob of the method trains: layers, neighbours, classes, order, 
     Json method = to_json(run.method);
     merge(method, parse_json(patch, "test"));
     run.method = from_json<Method>(method, "/method");
-    REQUIRE(perform(run).status == "done");
+    REQUIRE(perform(run).status == Status::done);
   }
 }
 

@@ -52,7 +52,7 @@ Json curves(Outcome const& outcome) {
 
 TEST_CASE("generated photographs are learnt within the demo's budget") {
   auto const outcome = perform(generated(), 2);
-  REQUIRE(outcome.status == "done");
+  REQUIRE(outcome.status == Status::done);
   REQUIRE(outcome.metrics["test_error"]["last"].get<double>() < 60);       // guessing: 91.7
   REQUIRE(outcome.metrics["test_error_top5"]["last"].get<double>() < 25);  // guessing: 58.3
   REQUIRE(outcome.data["classes"] == 12);
@@ -66,7 +66,7 @@ TEST_CASE("mixup trains on photographs as on anything else") {
   run.method.alpha = 0.4;
   run.budget.micro_batch = 10;  // 10, 10 and 4
   auto const one = perform(run, 1);
-  REQUIRE(one.status == "done");
+  REQUIRE(one.status == Status::done);
   REQUIRE(curves(one) == curves(perform(run, 5)));
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("a folder of photographs with every kind of damage trains; decoders ch
   run.data.train_limit = run.data.test_limit = run.data.classes = 0;
   run.budget = {2, 16};
   auto const one = perform(run, 1, folder.path());
-  REQUIRE(one.status == "done");
+  REQUIRE(one.status == Status::done);
   REQUIRE(one.data["train_size"] == 41);
   REQUIRE(one.data["train_files"]["skipped"] == 3);
   REQUIRE(one.data["train_files"]["cmyk"] == 1);

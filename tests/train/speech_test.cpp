@@ -34,7 +34,7 @@ std::vector<double> losses(Run const& run) {
   options.threads = 1;
   Progress quiet;
   auto const outcome = train::classify(train::make_context(options, run, quiet), run);
-  REQUIRE(outcome.status == "done");
+  REQUIRE(outcome.status == Status::done);
   REQUIRE(outcome.metrics.contains("validation_error"));
   return outcome.curve["train_loss"].get<std::vector<double>>();
 }

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/stats.hpp"
+#include "stats/descriptive.hpp"
 
 namespace mixup {
 namespace {

@@ -1,11 +1,13 @@
-// curves: figures that are lines over epochs (3b), over λ (2) and over α.
+// curves: plots of lines over epochs (3b), over λ (2) and over α.
 #include <algorithm>
-#include <cmath>
+#include <map>
 
-#include "report/measure.hpp"
+#include "report/cells.hpp"
+#include "report/metrics.hpp"
 #include "report/plots/bands.hpp"
-#include "report/plots/figures.hpp"
+#include "report/plots/plots.hpp"
 #include "report/remarks.hpp"
+#include "stats/descriptive.hpp"
 
 namespace mixup {
 namespace {
@@ -34,29 +36,29 @@ Band band_of(SheetLine const& line, Json Outcome::*part, std::string const& key,
 
 }  // namespace
 
-std::optional<Figure> learning_curves(Stage const& stage) {
+std::optional<Plot> learning_curves(Stage const& stage) {
   auto const& table = *stage.table;
-  Figure figure{table.experiment + "-curves", "Test error as training goes on", "", {}, 0, {}};
-  if (table.experiment == "cifar") figure.title = "Figure 3b: test error as training goes on";
+  Plot plot{table.experiment + "-curves", "Test error as training goes on", "", {}, 0, {}};
+  if (table.experiment == "cifar") plot.title = "Figure 3b: test error as training goes on";
   for (auto const& group : groups(*stage.sheet)) {
     std::vector<Band> bands;
     size_t place = 0;
     for (auto const& line : stage.sheet->lines) {
       if (line.group != group || !line.row) continue;
-      auto band = band_of(line, &Outcome::curve, "test_error", figure.records);
+      auto band = band_of(line, &Outcome::curve, "test_error", plot.records);
       band.place = place++;
       if (band.y.empty() || band.y.front().size() < 2) continue;
       for (size_t i = 0; i < band.y.front().size(); ++i) band.x.push_back(static_cast<double>(i + 1));
       bands.push_back(std::move(band));
     }
-    if (!bands.empty()) figure.panels.push_back(band_panel(group, {"epoch"}, {"test error [%]", "[0:*]"}, bands));
+    if (!bands.empty()) plot.panels.push_back(band_panel(group, {"epoch"}, {"test error [%]", "[0:*]"}, bands));
   }
-  figure.caption = sheet_title(*stage.scale, *stage.sheet) + "." + kBand;
-  return figure;
+  plot.caption = sheet_title(*stage.scale, *stage.sheet) + "." + kBand;
+  return plot;
 }
 
-std::optional<Figure> between_examples(Stage const& stage) {
-  Figure figure{"between-curves", "Figure 2: on the way from one training example to another", "", {}, 0, {}};
+std::optional<Plot> between_examples(Stage const& stage) {
+  Plot plot{"between-curves", "Figure 2: on the way from one training example to another", "", {}, 0, {}};
   struct Curve {
     char const *key, *title, *label;
   };
@@ -66,56 +68,53 @@ std::optional<Figure> between_examples(Stage const& stage) {
     size_t place = 0;
     for (auto const& line : stage.sheet->lines) {
       if (!line.row) continue;
-      auto band = band_of(line, &Outcome::figure, curve.key, figure.records);
+      auto band = band_of(line, &Outcome::figure, curve.key, plot.records);
       band.place = place++;
       if (band.y.empty()) continue;
       band.x = numbers(line.done.front()->outcome.figure, "lambda");
       if (band.x.size() == band.y.front().size()) bands.push_back(std::move(band));
     }
-    if (!bands.empty()) figure.panels.push_back(band_panel(curve.title, {"λ", "[0:1]"}, {curve.label, "[0:*]"}, bands));
+    if (!bands.empty()) plot.panels.push_back(band_panel(curve.title, {"λ", "[0:1]"}, {curve.label, "[0:*]"}, bands));
   }
-  figure.caption = fmt::format("x = λ x_i + (1 − λ) x_j of two training examples. {}.{}",
-                               sheet_title(*stage.scale, *stage.sheet), kBand);
-  return figure;
+  plot.caption = fmt::format("x = λ x_i + (1 − λ) x_j of two training examples. {}.{}",
+                             sheet_title(*stage.scale, *stage.sheet), kBand);
+  return plot;
 }
 
-std::optional<Figure> strengths(Stage const& stage) {
+std::optional<Plot> strengths(Stage const& stage) {
   constexpr double kUnmixed = 0.05;  // where ERM, α = 0, stands on the logarithmic axis
-  Figure figure{"strengths", "The strength of mixing", "", {}, 0, {}};
+  Plot plot{"strengths", "The strength of mixing", "", {}, 0, {}};
   for (auto const& column : stage.table->columns) {
     std::vector<Band> bands;
     for (auto const& group : groups(*stage.sheet)) {
       Band band;
       band.label = group;
       band.place = bands.size();
-      std::vector<std::pair<double, double>> points;  // mean at each α; seeds may be of different numbers
+      std::map<double, std::vector<double>> points;  // at each α, of all seeds
       for (auto const& line : stage.sheet->lines)
         for (auto const* record : line.done)
           if (auto const value = measured(*record, column.metric); value && line.row && line.group == group) {
-            points.emplace_back(std::max(record->run.method.alpha, kUnmixed), *value);
-            if (std::find(figure.records.begin(), figure.records.end(), record) == figure.records.end())
-              figure.records.push_back(record);
+            points[std::max(record->run.method.alpha, kUnmixed)].push_back(*value);
+            if (std::find(plot.records.begin(), plot.records.end(), record) == plot.records.end())
+              plot.records.push_back(record);
           }
-      std::stable_sort(points.begin(), points.end());
       band.y.emplace_back();
-      for (size_t i = 0, n = 0; i < points.size(); i += n) {
-        double sum = 0;
-        for (n = 0; i + n < points.size() && points[i + n].first == points[i].first; ++n) sum += points[i + n].second;
-        band.x.push_back(points[i].first);
-        band.y.front().push_back(sum / static_cast<double>(n));
+      for (auto const& [alpha, values] : points) {
+        band.x.push_back(alpha);
+        band.y.front().push_back(mean(values));
       }
       if (band.x.size() > 1) bands.push_back(std::move(band));
     }
     if (bands.empty()) continue;
-    auto const label = column.unit.empty() ? column.title : fmt::format("{} [{}]", column.title, column.unit);
+    auto const label = with_unit(column.title, column);
     auto panel = band_panel(column.title, {"α"}, {label}, bands);
     panel.script.insert(
         panel.script.find("unset key"),
         fmt::format("set logscale x\nset xtics ('0' {}, '0.1' 0.1, '0.4' 0.4, '1' 1, '4' 4, '32' 32)\n", kUnmixed));
-    figure.panels.push_back(std::move(panel));
+    plot.panels.push_back(std::move(panel));
   }
-  figure.caption = "Means over seeds; α = 0 is ERM. " + sheet_title(*stage.scale, *stage.sheet) + ".";
-  return figure;
+  plot.caption = "Means over seeds; α = 0 is ERM. " + sheet_title(*stage.scale, *stage.sheet) + ".";
+  return plot;
 }
 
 }  // namespace mixup

@@ -2,35 +2,34 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/evidence.hpp"
-#include "report/plots/figures.hpp"
+#include "report/plots/plots.hpp"
 
 namespace mixup {
 namespace {
 
 constexpr double kRow = 21;    // points of height a claim
 constexpr int kAround = 26;    // above and below all of them
-constexpr double kEnds = 1.1;  // of the axis, which is 1 at each line's own largest figure
+constexpr double kEnds = 1.1;  // of the axis, which is 1 at each line's own largest number
 
 bool points_left(ClaimKind kind) {
   return kind == ClaimKind::lower || kind == ClaimKind::falls || kind == ClaimKind::not_higher;
 }
 
-/// A claim's figures turned so that what the paper claims is on the right, in shares of the largest of them.
+/// A claim's numbers turned so that what the paper claims is on the right, in shares of the largest of them.
 struct Turned {
   double ours = 0, low = 0, high = 0, bound = 0;
   std::optional<double> paper;
 };
 
-Turned turned(Judgement const& judgement) {
-  auto const& finding = judgement.findings[judgement.deciding];
-  auto const bounds = claimed_range(*judgement.claim);
-  double const sign = points_left(judgement.claim->kind) ? -1 : 1;
-  Turned t{sign * finding.ours.value, 0, 0, (sign < 0 ? -bounds.high : bounds.low) + 0.0, {}};
-  auto const interval = finding.interval.value_or(Interval{finding.ours.value, finding.ours.value});
+Turned turned(Verdict const& verdict) {
+  auto const& effect = verdict.effects[verdict.deciding];
+  auto const claimed = claimed_range(*verdict.claim);
+  double const sign = points_left(verdict.claim->kind) ? -1 : 1;
+  Turned t{sign * effect.ours.value, 0, 0, (sign < 0 ? -claimed.high : claimed.low) + 0.0, {}};
+  auto const interval = effect.interval.value_or(Interval{effect.ours.value, effect.ours.value});
   t.low = std::min(sign * interval.low, sign * interval.high);
   t.high = std::max(sign * interval.low, sign * interval.high);
-  if (finding.paper) t.paper = sign * *finding.paper;
+  if (effect.paper) t.paper = sign * *effect.paper;
   double largest =
       std::max({std::abs(t.ours), std::abs(t.low), std::abs(t.high), std::abs(t.bound), std::abs(t.paper.value_or(0))});
   if (!(largest > 0) || !std::isfinite(largest)) largest = 1;
@@ -39,15 +38,15 @@ Turned turned(Judgement const& judgement) {
   return t;
 }
 
-Ink ink_of(Verdict verdict) {
-  return verdict == Verdict::reproduced ? Ink::good : verdict == Verdict::contradicted ? Ink::bad : Ink::open;
+Ink ink_of(Decision decision) {
+  return decision == Decision::reproduced ? Ink::good : decision == Decision::contradicted ? Ink::bad : Ink::open;
 }
 
 /// One panel an experiment: a claim has no room for its sentence, so its id stands at the axis.
 Panel forest_panel(Chapter const& chapter) {
-  auto const shown = verdicts(chapter);
+  auto const shown = shown_verdicts(chapter);
   auto const height = static_cast<int>(kRow * static_cast<double>(shown.size())) + kAround;
-  Panel panel{chapter.table->title.empty() ? chapter.table->experiment : chapter.table->title, "", {}, {}};
+  Panel panel{chapter.table->title, "", {}, {}};
   panel.script = opening(380, height, {"", fmt::format("[{}:{}]", -kEnds, kEnds)},
                          {"", fmt::format("[{}:0.5]", static_cast<double>(shown.size()) + 0.5)});
   panel.script += "set margins 20,1,0.6,0.6\nset xtics (0) scale 0 format ''\nset border 0\nset grid x noy\n";
@@ -55,12 +54,12 @@ Panel forest_panel(Chapter const& chapter) {
   for (size_t i = 0; i < shown.size(); ++i) {
     auto const row = static_cast<double>(i + 1);
     tics.push_back(fmt::format("{} {}", quoted(shown[i]->claim->id), row));
-    if (shown[i]->verdict == Verdict::not_run) {
+    if (shown[i]->decision == Decision::not_run) {
       panel.script += fmt::format("set label 'not run' at 0,{} center font ',11' textcolor {}\n", row, rgb(Ink::muted));
       continue;
     }
     auto const t = turned(*shown[i]);
-    auto const colour = rgb(ink_of(shown[i]->verdict));
+    auto const colour = rgb(ink_of(shown[i]->decision));
     auto const name = fmt::format("c{}", i);
     panel.script += data_block(name, {{t.ours, row, t.low, t.high}});
     panel.script += fmt::format("set arrow from {0:.5g},{1:.5g} to {0:.5g},{2:.5g} nohead linewidth 2 linecolor {3}\n",
@@ -80,17 +79,17 @@ Panel forest_panel(Chapter const& chapter) {
 
 }  // namespace
 
-std::optional<Figure> forest(Survey const& survey) {
-  Figure figure{"forest", "Every claim at a glance", "", {}, 0, {}};
+std::optional<Plot> forest(Survey const& survey) {
+  Plot plot{"forest", "Every claim at a glance", "", {}, 0, {}};
   for (auto const& chapter : survey.chapters)
-    if (!chapter.table->claims.empty()) figure.panels.push_back(forest_panel(chapter));
-  if (figure.panels.empty()) return std::nullopt;
-  figure.caption =
+    if (!chapter.table->claims.empty()) plot.panels.push_back(forest_panel(chapter));
+  if (plot.panels.empty()) return std::nullopt;
+  plot.caption =
       "Each claim has a line and a scale of its own: to the right is what the paper claims, the bar is where the claim "
       "begins to hold, the dot our effect with its 95 % interval (none for one seed), the hollow diamond the paper's "
       "effect where it prints one. Blue: reproduced; orange: contradicted; grey: inconclusive. "
-      "The table below has the figures and the units.";
-  return figure;
+      "The table below has the numbers and the units.";
+  return plot;
 }
 
 }  // namespace mixup

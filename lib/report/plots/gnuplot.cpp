@@ -70,7 +70,7 @@ int run_gnuplot(std::string script, std::string const& log) {
   posix_spawn_file_actions_destroy(&actions);
   if (failure == ENOENT)
     throw error(Exit::unavailable,
-                "gnuplot: not found, and the figures of the page are drawn by it: on Debian apt install gnuplot-nox "
+                "gnuplot: not found, and the plots of the page are drawn by it: on Debian apt install gnuplot-nox "
                 "(make setup does it); every other --format does without");
   if (failure) throw error(Exit::io, "gnuplot: cannot be started: {}", std::strerror(failure));
   int status = 0;

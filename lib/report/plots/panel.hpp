@@ -1,4 +1,4 @@
-// panel: one picture as a gnuplot script, and figures made of several.
+// panel: one picture as a gnuplot script, and plots made of several.
 //
 // Colours are names: the page gives each a value for light and for dark screens (svg.hpp). Texts of titles and legends
 // belong to the page, so that they wrap; a script holds axes and data alone.
@@ -32,7 +32,7 @@ struct Panel {
   std::string row;  // title of the row of panels that this one begins
 };
 
-struct Figure {
+struct Plot {
   std::string id;       // unique on the page
   std::string title;    // "Figure 1b: ..."
   std::string caption;  // what is drawn, of which data, what was left out

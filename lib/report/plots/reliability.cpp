@@ -1,7 +1,7 @@
 // reliability: how often a net is right when it says that it is sure by so much.
 #include <algorithm>
 
-#include "report/plots/figures.hpp"
+#include "report/plots/plots.hpp"
 #include "report/remarks.hpp"
 
 namespace mixup {
@@ -34,21 +34,21 @@ std::vector<std::vector<double>> reliability_rows(SheetLine const& line, Records
 
 }  // namespace
 
-std::optional<Figure> reliability(Stage const& stage) {
-  Figure figure{stage.table->experiment + "-reliability", "Reliability: how sure, how often right", "", {}, 0, {}};
+std::optional<Plot> reliability(Stage const& stage) {
+  Plot plot{stage.table->experiment + "-reliability", "Reliability: how sure, how often right", "", {}, 0, {}};
   std::vector<std::string> names;
   std::vector<std::vector<std::string>> clauses;
   for (auto const& line : stage.sheet->lines) {
-    auto const rows = line.row ? reliability_rows(line, figure.records) : std::vector<std::vector<double>>{};
+    auto const rows = line.row ? reliability_rows(line, plot.records) : std::vector<std::vector<double>>{};
     if (rows.empty()) continue;
     auto const known = std::find(names.begin(), names.end(), line.group);
     auto const at = static_cast<size_t>(known - names.begin());
     if (known == names.end()) {
       names.push_back(line.group);
       clauses.push_back({fmt::format("x with lines linewidth 1 dashtype 3 linecolor {}", rgb(Ink::muted))});
-      figure.panels.push_back({line.group, opening(360, 310, {"confidence", "[0:1]"}, {"accuracy", "[0:1]"}), {}, {}});
+      plot.panels.push_back({line.group, opening(360, 310, {"confidence", "[0:1]"}, {"accuracy", "[0:1]"}), {}, {}});
     }
-    auto& panel = figure.panels[at];
+    auto& panel = plot.panels[at];
     auto const ink = series_ink(panel.legend.size());
     auto const name = fmt::format("s{}", panel.legend.size());
     panel.script += data_block(name, rows);
@@ -57,12 +57,12 @@ std::optional<Figure> reliability(Stage const& stage) {
     panel.legend.push_back({ink, line.label});
   }
   for (size_t i = 0; i < clauses.size(); ++i)
-    figure.panels[i].script += fmt::format("plot {}\n", fmt::join(clauses[i], ", "));
-  figure.caption = fmt::format(
+    plot.panels[i].script += fmt::format("plot {}\n", fmt::join(clauses[i], ", "));
+  plot.caption = fmt::format(
       "Test examples by the probability of the answer, in bins of equal width; on the dotted line a net is as often "
       "right as it says, below it too sure. All seeds together, {}.",
       sheet_title(*stage.scale, *stage.sheet));
-  return figure;
+  return plot;
 }
 
 }  // namespace mixup

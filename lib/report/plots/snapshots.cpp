@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "report/figure.hpp"
-#include "report/plots/figures.hpp"
+#include "report/number.hpp"
+#include "report/plots/plots.hpp"
 #include "report/remarks.hpp"
 
 namespace mixup {
@@ -68,7 +68,7 @@ std::string snapshot_title(Record const& record, size_t at, int64_t iteration) {
   return at < inside.size() ? fmt::format("{}: {} % inside", title, fixed(inside[at], 0)) : title;
 }
 
-void add_row(Figure& figure, SheetLine const& line) {
+void add_row(Plot& plot, SheetLine const& line) {
   Record const& record = *line.done.front();
   auto const real = numbers(record.outcome.figure, "real");
   if (real.size() < 4) return;
@@ -78,25 +78,25 @@ void add_row(Figure& figure, SheetLine const& line) {
     if (!iteration) continue;
     auto const title = snapshot_title(record, at, *iteration);
     auto const script = snapshot_script(real, numbers(record.outcome.figure, key));
-    figure.panels.push_back({title, script, {}, at == 0 ? line.group + ": " + line.label : ""});
+    plot.panels.push_back({title, script, {}, at == 0 ? line.group + ": " + line.label : ""});
     ++at;
   }
-  figure.columns = std::max(figure.columns, at);
-  figure.records.push_back(&record);
+  plot.columns = std::max(plot.columns, at);
+  plot.records.push_back(&record);
 }
 
 }  // namespace
 
-std::optional<Figure> snapshots(Stage const& stage) {
-  Figure figure{"snapshots", "Figure 5: what the generator draws, over iterations", "", {}, 0, {}};
+std::optional<Plot> snapshots(Stage const& stage) {
+  Plot plot{"snapshots", "Figure 5: what the generator draws, over iterations", "", {}, 0, {}};
   for (auto const& line : stage.sheet->lines)
-    if (!line.done.empty()) add_row(figure, line);
-  figure.caption = fmt::format(
+    if (!line.done.empty()) add_row(plot, line);
+  plot.caption = fmt::format(
       "Grey: points of the distribution; coloured: samples of the generator, with the share of 10,000 of them that lie "
       "inside the frame; those outside are not drawn. Every {}th real point and every {}rd sample is drawn. First seed "
       "of each row that has been run, {}.",
       kEveryReal, kEveryDrawn, sheet_title(*stage.scale, *stage.sheet));
-  return figure;
+  return plot;
 }
 
 }  // namespace mixup

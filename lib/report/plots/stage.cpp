@@ -1,7 +1,7 @@
 // stage: from which records pictures are drawn, and which pictures an experiment has.
 #include <algorithm>
 
-#include "report/plots/figures.hpp"
+#include "report/plots/plots.hpp"
 
 namespace mixup {
 namespace {
@@ -16,7 +16,7 @@ bool is_better(Sheet const& a, Sheet const& b) {
 }
 
 /// What is drawn of each experiment beside its tables.
-std::vector<std::optional<Figure> (*)(Stage const&)> drawn(std::string const& experiment) {
+std::vector<std::optional<Plot> (*)(Stage const&)> drawn(std::string const& experiment) {
   if (experiment == "toy") return {surfaces, reliability};
   if (experiment == "between") return {between_examples};
   if (experiment == "gan") return {snapshots};
@@ -48,12 +48,12 @@ std::vector<double> numbers(Json const& object, std::string const& key) {
   return out;
 }
 
-std::vector<Figure> figures_of(Chapter const& chapter) {
-  std::vector<Figure> out;
+std::vector<Plot> plots_of(Chapter const& chapter) {
+  std::vector<Plot> out;
   auto const stage = stage_of(chapter);
   if (!stage.sheet) return out;
   for (auto const draw : drawn(chapter.table->experiment))
-    if (auto figure = draw(stage); figure && !figure->panels.empty()) out.push_back(std::move(*figure));
+    if (auto plot = draw(stage); plot && !plot->panels.empty()) out.push_back(std::move(*plot));
   return out;
 }
 

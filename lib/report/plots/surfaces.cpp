@@ -1,7 +1,7 @@
 // surfaces: Figure 1b, the decision surface of each net on points of the plane.
 #include <algorithm>
 
-#include "report/plots/figures.hpp"
+#include "report/plots/plots.hpp"
 #include "report/remarks.hpp"
 
 namespace mixup {
@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kEveryPoint = 5;  // so many points of the training set stand for one that is drawn
 
-/// p by rows of x1; empty when the record holds no such figure.
+/// p by rows of x1; empty when the record holds no surface.
 std::string surface_script(Json const& figure) {
   auto const x0 = numbers(figure, "x0"), x1 = numbers(figure, "x1"), p = numbers(figure, "p");
   auto const points = numbers(figure, "points"), labels = numbers(figure, "labels");
@@ -40,19 +40,19 @@ std::string surface_script(Json const& figure) {
 
 }  // namespace
 
-std::optional<Figure> surfaces(Stage const& stage) {
-  Figure figure{"surfaces", "Figure 1b: what a net believes between the classes", "", {}, 0, {}};
+std::optional<Plot> surfaces(Stage const& stage) {
+  Plot plot{"surfaces", "Figure 1b: what a net believes between the classes", "", {}, 0, {}};
   for (auto const& line : stage.sheet->lines)
     if (!line.done.empty())
       if (auto script = surface_script(line.done.front()->outcome.figure); !script.empty()) {
-        figure.panels.push_back({line.group + ": " + line.label, std::move(script), {}, {}});
-        figure.records.push_back(line.done.front());
+        plot.panels.push_back({line.group + ": " + line.label, std::move(script), {}, {}});
+        plot.records.push_back(line.done.front());
       }
-  figure.caption = fmt::format(
+  plot.caption = fmt::format(
       "p(y = 1 | x): blue where the net is sure of one class, orange of the other, pale where it is not sure. Of the "
       "training points every {}th is drawn. First seed of each row, {}.",
       kEveryPoint, sheet_title(*stage.scale, *stage.sheet));
-  return figure;
+  return plot;
 }
 
 }  // namespace mixup

@@ -1,0 +1,115 @@
+// effect: effects of sums and of orders of rows, and who wins.
+#include "report/effect.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "stats/descriptive.hpp"
+
+namespace mixup {
+namespace {
+
+/// The column that the claim is about; without a key when the table prints none.
+Column column_of(Table const& table, Claim const& claim) {
+  for (auto const& column : table.columns)
+    if (column.key == claim.of) return column;
+  Column unprinted;
+  unprinted.metric = claim.of;
+  return unprinted;
+}
+
+std::optional<double> paper_effect(Comparison const& comparison, Column const& column, bool relative) {
+  double sum = 0;
+  for (auto const& [row, weight] : comparison.terms) {
+    auto const number = row->printed(column.key);
+    if (!number) return std::nullopt;
+    sum += weight * *number;
+  }
+  return relative ? 100 * sum / std::abs(*comparison.terms[1].row->printed(column.key)) : sum;
+}
+
+void weigh(Effect& effect, EffectRange const& claimed) {
+  SeedMean const& e = effect.ours;
+  effect.agrees = e.value > claimed.low && e.value < claimed.high;
+  effect.p_for = std::min(1.0, 2 * std::max(p_above(e, claimed.low), p_below(e, claimed.high)));
+  effect.p_against = std::min(1.0, 2 * std::min(p_below(e, claimed.low), p_above(e, claimed.high)));
+  if (auto const half = half_width(e)) effect.interval = Interval{e.value - *half, e.value + *half};
+}
+
+void measure_sum(Effect& effect, Table const& table, Claim const& claim, Comparison const& comparison,
+                 LineOf const& lines) {
+  auto const column = column_of(table, claim);
+  effect.relative = claim.margin > 0;
+  effect.digits = effect.relative ? 1 : column.digits;
+  effect.paper = paper_effect(comparison, column, effect.relative);
+  auto [seeds, terms, sums] = paired(comparison, lines, column.metric);
+  if (seeds.empty()) return;
+  if (effect.relative) {
+    double const other = std::abs(mean(terms[1]));
+    if (other == 0) return;  // no share of nothing
+    for (double& sum : sums) sum *= 100 / other;
+  }
+  effect.ours = mean_over_seeds(sums, table, done_of(lines, comparison.terms[0].row));
+  weigh(effect, claimed_range(claim));
+}
+
+void measure_order(Effect& effect, Table const& table, Claim const& claim, Comparison const& comparison,
+                   LineOf const& lines) {
+  auto const column = column_of(table, claim);
+  Comparison run;
+  std::vector<double> paper;
+  for (auto const& term : comparison.terms) {
+    if (by_seed(done_of(lines, term.row), column.metric).empty()) continue;
+    run.terms.push_back(term);
+    paper.push_back(*term.row->printed(column.key));
+  }
+  effect.name = fmt::format("Kendall's τ, {} of {} rows", run.terms.size(), comparison.terms.size());
+  effect.digits = 2;
+  effect.complete = run.terms.size() == comparison.terms.size();
+  if (run.terms.size() < 3) return;
+  auto const [seeds, terms, unused] = paired(run, lines, column.metric);
+  if (seeds.empty()) return;
+  auto const found = order_of_means(paper, terms);
+  effect.ours = {found.tau, static_cast<int64_t>(seeds.size()), 0};
+  effect.agrees = found.tau > 0;
+  effect.interval = found.interval;
+  if (seeds.size() < 2 || !effect.complete) return;
+  effect.p_for = std::min(1.0, 2 * found.p_same);
+  effect.p_against = std::min(1.0, 2 * found.p_opposite);
+}
+
+}  // namespace
+
+std::vector<Effect> effects(Table const& table, Claim const& claim, std::vector<Comparison> const& comparisons,
+                            LineOf const& lines) {
+  std::vector<Effect> out;
+  for (auto const& comparison : comparisons) {
+    Effect& effect = out.emplace_back();
+    effect.name = comparison.name;
+    for (auto const& term : comparison.terms) {
+      auto const done = done_of(lines, term.row);
+      effect.records.insert(effect.records.end(), done.begin(), done.end());
+    }
+    (claim.kind == ClaimKind::order ? measure_order : measure_sum)(effect, table, claim, comparison, lines);
+  }
+  return out;
+}
+
+std::optional<Improvement> wins(Table const& table, Claim const& claim, std::vector<Comparison> const& comparisons,
+                                LineOf const& lines) {
+  if (claim.kind != ClaimKind::lower && claim.kind != ClaimKind::higher) return std::nullopt;
+  auto const metric = column_of(table, claim).metric;
+  std::vector<Duel> duels;
+  for (auto const& comparison : comparisons) {
+    std::vector<double> sides[2];
+    for (size_t i : {0, 1})
+      for (auto const& [seed, value] : by_seed(done_of(lines, comparison.terms[i].row), metric))
+        sides[i].push_back(value);
+    if (sides[0].size() < 2 || sides[1].size() < 2) return std::nullopt;
+    bool const low_wins = claim.kind == ClaimKind::lower;
+    duels.push_back({sides[low_wins ? 0 : 1], sides[low_wins ? 1 : 0]});
+  }
+  return improvement(duels);
+}
+
+}  // namespace mixup

@@ -1,0 +1,27 @@
+// legend: the texts themselves.
+#include "report/legend.hpp"
+
+#include <fmt/format.h>
+
+namespace mixup {
+
+std::string verdict_legend(std::string const& rule) {
+  return fmt::format(
+      R"(Each line is a claim of the paper and what the records say of it, by the rule of
+{}. The claims and the rule are younger than the first records; the history of the
+repository shows which came when. An effect is a difference in the unit of the table, ours ± half the 95 % interval over
+seeds. With % it is a share of the number that it is compared with. Where a claim says that something grows or falls, the
+effect is the slope per step; for an order it is Kendall's τ. Where a claim makes several comparisons, the effect shown is
+that of the weakest one that the claim needs, and "hold" counts those that go the claimed way, of those that have been run.
+p is two-sided, after Holm's correction over the claims of the experiment. "Wins" is how often a run of the claimed winner
+beats one of the other.)",
+      rule);
+}
+
+char const* const kTableLegend =
+    R"("Ours" is the mean over seeds ± half its 95 % interval of Student's t (number of seeds). A difference is paired by
+seed: it is the same mean of the differences. An interval covers the seeds drawn; where each seed also draws a split of
+one data set (tabular), the splits overlap and the interval is widened for it (Nadeau and Bengio 2003). "Elsewhere" stands
+before numbers that others measured. Scales, real and generated data, and parts of a data set have tables of their own.)";
+
+}  // namespace mixup

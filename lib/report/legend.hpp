@@ -1,0 +1,13 @@
+// legend: how to read the tables of a report, in plain text for every format.
+#pragma once
+#include <string>
+
+namespace mixup {
+
+/// Of the verdicts; `rule` says where docs/verdicts.md is, as the format links it.
+std::string verdict_legend(std::string const& rule);
+
+/// Of the tables of single numbers.
+extern char const* const kTableLegend;
+
+}  // namespace mixup

@@ -1,0 +1,82 @@
+// verdict_text: words of decisions, effects and counts.
+#include "report/verdict_text.hpp"
+
+namespace mixup {
+namespace {
+
+constexpr char const* kPaper = "paper";  // the scale at which a verdict needs no qualification
+
+std::string unit(Effect const& effect) { return effect.relative ? " %" : ""; }
+
+std::string wins_text(std::optional<Improvement> const& wins) {
+  if (!wins) return kNothing;
+  return fmt::format("{} ({} to {})", fixed(wins->probability, 2), fixed(wins->interval.low, 2),
+                     fixed(wins->interval.high, 2));
+}
+
+}  // namespace
+
+std::string decision_text(Verdict const& verdict) {
+  std::string const text = name_of(verdict.decision);
+  bool const decided = verdict.decision == Decision::reproduced || verdict.decision == Decision::contradicted;
+  return decided && verdict.scale->name != kPaper ? fmt::format("{} at {} scale", text, verdict.scale->name) : text;
+}
+
+std::string verdict_text(Verdict const& verdict) {
+  auto const text = decision_text(verdict);
+  if (verdict.decision != Decision::inconclusive || verdict.reasons.empty()) return text;
+  return fmt::format("{} ({})", text, fmt::join(verdict.reasons, ", "));
+}
+
+std::string effect_text(Effect const& effect) {
+  auto const& ours = effect.ours;
+  if (ours.n == 0) return kNothing;
+  auto const value = with_sign(ours.value, effect.digits);
+  if (!effect.interval) return value + unit(effect);
+  if (auto const half = half_width(ours); half && ours.error > 0)
+    return fmt::format("{} ± {}{}", value, fixed(*half, effect.digits), unit(effect));
+  return fmt::format("{} ({} to {}){}", value, with_sign(effect.interval->low, effect.digits),
+                     with_sign(effect.interval->high, effect.digits), unit(effect));
+}
+
+std::string paper_text(Effect const& effect) {
+  return effect.paper ? with_sign(*effect.paper, effect.digits) + unit(effect) : kNothing;
+}
+
+VerdictLine verdict_line(Chapter const& chapter, Verdict const& verdict) {
+  auto const& effect = verdict.effects[verdict.deciding];
+  VerdictLine line;
+  line.experiment = chapter.table->experiment;
+  line.claim = verdict.claim->says;
+  line.verdict = verdict_text(verdict);
+  line.paper = paper_text(effect);
+  line.ours = effect_text(effect);
+  line.wins = wins_text(verdict.wins);
+  if (verdict.effects.size() > 1) line.decides = effect.name;
+  if (verdict.tested) line.p = p_value(verdict.p_holm);
+  if (verdict.decision == Decision::not_run) return line;
+  line.seeds = std::to_string(effect.ours.n);
+  line.hold = fmt::format("{} of {}", verdict.agreeing, verdict.run);
+  line.scale = verdict.scale->name;
+  line.data = verdict.data;
+  return line;
+}
+
+std::map<std::string, size_t> counts(Survey const& survey, std::string (*text)(Verdict const&)) {
+  std::map<std::string, size_t> out;
+  for (auto const& chapter : survey.chapters)
+    for (auto const* verdict : shown_verdicts(chapter)) ++out[text(*verdict)];
+  return out;
+}
+
+std::string counts_text(Survey const& survey) {
+  std::vector<std::string> out;
+  size_t all = 0;
+  for (auto const& [text, count] : counts(survey)) {
+    out.push_back(fmt::format("{} {}", count, text));
+    all += count;
+  }
+  return fmt::format("{} claims: {}", all, fmt::join(out, ", "));
+}
+
+}  // namespace mixup

@@ -1,0 +1,41 @@
+// verdict_text: what a page says of a verdict, as plain text; each format escapes it.
+#pragma once
+#include <map>
+#include <string>
+
+#include "report/number.hpp"
+#include "report/survey.hpp"
+
+namespace mixup {
+
+/// "reproduced at small scale", "inconclusive".
+std::string decision_text(Verdict const& verdict);
+
+/// The same with the reasons: "inconclusive (one seed)".
+std::string verdict_text(Verdict const& verdict);
+
+/// "-1.4 ± 0.3", "+0.4 ± 1.0 %" of a relative effect, "0.62 (0.41 to 0.78)" where the interval is not symmetric, "-1.4"
+/// of one seed; "–" when not run.
+std::string effect_text(Effect const& effect);
+
+/// The paper's effect in the same form, "–" where it prints none.
+std::string paper_text(Effect const& effect);
+
+/// The line of a table of verdicts; "–" where there is nothing to say.
+struct VerdictLine {
+  std::string experiment, claim, verdict;
+  std::string paper, ours, seeds = kNothing;  // of the effect that decides
+  std::string hold = kNothing;                // "3 of 4": comparisons that agree, of those that have been run
+  std::string p = kNothing, wins;             // after Holm's correction; "0.62 (0.41 to 0.78)"
+  std::string decides = kNothing;             // the comparison, where there are several
+  std::string scale = kNothing, data = kNothing;
+};
+VerdictLine verdict_line(Chapter const& chapter, Verdict const& verdict);
+
+/// How many claims of the survey have each decision, in the words of `text`.
+std::map<std::string, size_t> counts(Survey const& survey, std::string (*text)(Verdict const&) = decision_text);
+
+/// "54 claims: 35 inconclusive, 16 not run, 3 reproduced at small scale".
+std::string counts_text(Survey const& survey);
+
+}  // namespace mixup

@@ -1,0 +1,34 @@
+// run_name_test: what a run is called, and which runs are new points.
+#include "core/run_name.hpp"
+
+#include "core/plan.hpp"
+#include "small_table.hpp"
+
+#include "catch2_shim.hpp"
+
+using namespace mixup;
+
+TEST_CASE("a run is called by its experiment, scale, row and seed, and its record lies there") {
+  Run run;
+  run.experiment = "cifar";
+  run.scale = "small";
+  run.row = "c10-erm";
+  run.seed = 3;
+  CHECK(run_name(run) == "cifar/small/c10-erm-s3");
+  CHECK(record_path(run) == "cifar/small/c10-erm-s3.json");
+}
+
+TEST_CASE("a new point is one that the plan makes of a row; rows of the table are none") {
+  Table const table = parse_table(small_table_json(), "t");
+  Selection selection;
+  selection.changes["/method/alpha"] = 0.3;
+  auto const points = plan(table, selection);
+  REQUIRE(!points.empty());
+  for (auto const& point : points) {
+    CHECK(is_new_point(point));
+    CHECK(table.row(base_row(point)));
+  }
+  Run const of_row = resolve(table, table.rows[0], "demo", 1);
+  CHECK(!is_new_point(of_row));
+  CHECK(base_row(of_row) == table.rows[0].name);
+}
