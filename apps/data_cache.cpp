@@ -36,7 +36,7 @@ class CacheProgress {
     shown_ = Clock::now();
     double const rate = static_cast<double>(done - before) / std::max(seconds_since(start_), 1e-3);
     double const left = static_cast<double>(all - done) / std::max(rate, 1e-3);
-    fmt::print(stderr, "{}{} of {} pictures, {:.0f} a second, {} left{}", watched_ ? "\r\033[K" : "", done, all, rate,
+    fmt::print(stderr, "{}{} of {} pictures, {:.0f} per second, {} left{}", watched_ ? "\r\033[K" : "", done, all, rate,
                clock_time(left), watched_ ? "" : "\n");
     std::fflush(stderr);
   }
@@ -49,7 +49,7 @@ class CacheProgress {
   Clock::time_point start_ = Clock::now(), shown_ = start_;
 };
 
-/// What is in it, on stdout: broken pictures by name.
+/// Prints the content of the cache on stdout, broken pictures by name.
 void describe(PictureCache const& cache, bool made) {
   constexpr int kNamed = 10;  // as records do
   uint64_t const all = cache.key().pictures();

@@ -4,7 +4,7 @@
 
 namespace mixup {
 
-/// The doors (experiments/experiment.hpp) of libmixup-bench-train.so, found beside the program or in
+/// The entry points (experiments/experiment.hpp) of libmixup-bench-train.so, found beside the program or in
 /// ../lib*/mixup-bench of it. Exit::bug with what was looked for when it cannot be loaded.
 struct TrainingPart {
   decltype(&mixup_run) run = nullptr;

@@ -21,13 +21,14 @@ AMOUNT = (r"(?:(?:[Ii]mages?|pictures|photographs|batches|clips|samples|bytes|on
           r"draws|(?:an?|half an?) " + TIME + r"|[\d.,½]+ (?:s|ms|[kMG]B|%|of [a-z]+))|one (?!of|that|in|for|which|who)[a-z]+)")
 FAULTS = {
     "a word for project, layer or entry point": re.compile(r"\b(?:houses?|rooms?|doors?|walls)\b(?!\.[ch]pp|-)", re.I),
-    'a rate without "per"': re.compile(rf"(?<![\w-])(?:{AMOUNT} an? (?:{TIME}|{THING})|\d an? {TIME})\b(?! of\b)"),
+    'a rate without "per"': re.compile(rf"(?:(?<![\w-]){AMOUNT} an? (?:{TIME}|{THING})|[\d}}] an? {TIME})\b(?! of\b)"),
 }
 OPENING = re.compile(r"(?:^|[.!?][\"')*]*\s+|\|\s+)(?:Of|Those|Whether)\s")
 CPP = re.compile(r'//(?P<line>[^\n]*)|/\*(?P<block>.*?)\*/|R"(?P<d>\w*)\((?P<raw>.*?)\)(?P=d)"|"(?P<text>(?:\\.|[^"\\\n])*)"'
                  r"|'(?:\\.|[^'\\\n])'", re.S)
 LINK = re.compile(r"(?:`(?P<name>[\w:]+)`\s+\()?!?\[[^\]]*\]\((?P<to>[^)\s]+)\)")
 SKIPPED = re.compile(r"(^|/)(build[^/]*|\.[^/]+|corpus|regressions|golden)(/|$)")
+ALLOWED = {"lib/formats/speech_commands.cpp": "house"}  # one of the thirty words
 SUFFIXES = (".md", ".cpp", ".hpp", ".py", ".sh", ".cmake", ".css", ".cff")
 
 
@@ -92,6 +93,8 @@ def word_faults(file, text):
         flat = re.sub(r"\s", " ", words)
         for fault, pattern in FAULTS.items():
             for found in pattern.finditer(flat):
+                if found[0] == ALLOWED.get(str(file)):
+                    continue
                 yield f"{line + words.count(chr(10), 0, found.start())}: {fault}: {found[0].strip()}"
         for found in OPENING.finditer(flat) if kind == "comment" else ():
             yield f"{line + words.count(chr(10), 0, found.end() - 1)}: a sentence opens with {found[0].split()[-1]}"
