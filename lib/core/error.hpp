@@ -1,4 +1,4 @@
-// error: the one exception type, thrown at the doors (files, specs, names), and the exit codes of the program.
+// error: the one exception type, thrown where files, specs and names enter, and the exit codes of the program.
 #pragma once
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -25,7 +25,7 @@ std::vector<Lookup> make_lookups(Dataset const& data) {
   return lookups;
 }
 
-/// Where the picture is cut out of its padded self, and whether it is mirrored afterwards.
+/// The place at which the picture is cut out of its padded self, and if it is mirrored afterwards.
 struct Draw {
   int64_t down = 0, right = 0;  // -kPad ... kPad
   bool flip = false;

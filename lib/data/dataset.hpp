@@ -38,7 +38,7 @@ struct Dataset {
 /// Shape of one example as it is stored or made, before the net's `front`.
 std::vector<int64_t> example_shape(Dataset const& data);
 
-/// What a run trains and is judged on.
+/// The parts of a data set that a run trains and is judged on.
 struct Splits {
   Dataset train, test;
   Dataset validation;  // y undefined: there is none

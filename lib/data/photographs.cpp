@@ -12,7 +12,7 @@
 namespace mixup {
 namespace {
 
-// Of R, G, B in [0, 1]: the constants of fb.resnet.torch, which Goyal et al. 2017 start from.
+// Channels R, G, B in [0, 1]: the constants of fb.resnet.torch, which Goyal et al. 2017 start from.
 std::vector<double> const kMean = {.485, .456, .406}, kStd = {.229, .224, .225};
 
 constexpr std::array<char const*, 5> kCodings = {"rgb", "grayscale", "cmyk", "png", "ppm"};  // in the order of Coding

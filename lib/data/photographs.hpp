@@ -47,7 +47,7 @@ class Photographs : public Examples {
   int64_t size_;
   std::vector<std::vector<int64_t>> by_class_;
   std::vector<int64_t> place_;  // of a file in the list of its class
-  // What is known of each file: bit k: read with Coding k; bit 7: could not be read. Only ever added to, so that it
+  // Bits known of each file. Bit k: read with Coding k; bit 7: could not be read. Only ever added to, so that it
   // does not depend on the order of reading.
   std::unique_ptr<std::atomic<uint8_t>[]> seen_;
   mutable std::atomic<int64_t> skipped_{0};

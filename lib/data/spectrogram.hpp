@@ -10,7 +10,7 @@
 
 namespace mixup {
 
-constexpr int64_t kSpeechRate = 16000;                      // samples a second
+constexpr int64_t kSpeechRate = 16000;                      // samples per second
 constexpr int64_t kSpeechSamples = kSpeechRate;             // of an utterance: one second
 constexpr int64_t kSpeechWindow = 320, kSpeechHop = 160;    // samples: 20 ms and 10 ms
 constexpr int64_t kSpeechRows = 160, kSpeechFrames = 101;   // of the picture

@@ -37,7 +37,7 @@ at::Tensor padded(at::Tensor const& wave) {
   return out;
 }
 
-/// What the data set holds of a clip.
+/// A clip as the data set holds it.
 at::Tensor example(Clip& clip, DataSpec const& spec) {
   auto const samples = std::min(static_cast<int64_t>(clip.size()), kSpeechSamples);
   auto const wave = at::from_blob(clip.data(), {samples}, at::kFloat);
@@ -82,7 +82,7 @@ Dataset generate_part(SpeechSet const& set, DataSpec const& spec, char const* pa
   return to_dataset(make_examples(count, spec, [&](size_t i) { return made.clips[i]; }), made.labels, set);
 }
 
-/// How many clips of each part to take; the validation part is small, so it is taken whole where the limit allows.
+/// The number of clips to take of each part; the validation part is small, so it is taken whole where the limit allows.
 struct Counts {
   int64_t train, validation, test;
   Counts(DataSpec const& spec, int64_t trains, int64_t validations, int64_t tests)

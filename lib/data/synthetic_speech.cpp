@@ -1,4 +1,4 @@
-// synthetic_speech: three gliding tones a word. The constants are chosen for what they bring about: a small net learns
+// synthetic_speech: three gliding tones per word. The constants are chosen for their effect: a small net learns
 // the words within a few epochs, but not without error.
 #include "data/synthetic_speech.hpp"
 

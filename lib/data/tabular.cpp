@@ -1,4 +1,4 @@
-// tabular: what is measured, is measured on rows of the training part.
+// tabular: splits a frame, and scales it by figures that are measured on the training part alone.
 #include "data/tabular.hpp"
 
 #include <ATen/ops/empty.h>
@@ -22,7 +22,7 @@ std::vector<int64_t> shuffled(int64_t n, uint64_t seed) {
   return order;
 }
 
-/// What a number becomes: (value - shift) * factor, a missing one first the mean.
+/// Maps a number to (value - shift) * factor; a missing one becomes the mean first.
 struct Measured {
   double mean = 0, shift = 0, factor = 1;
 
