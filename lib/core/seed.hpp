@@ -6,8 +6,8 @@
 namespace mixup {
 
 /// Streams in use: init, order, augment, pair, lambda, box, noise, dropout, corrupt, split, synthetic, points; real,
-/// latent, shuffle, figure and judge (gan); attack (adversarial); pairs (between). The report's bootstraps use improvement
-/// and order, with run seed 0.
+/// latent, shuffle, figure and judge (gan); attack (adversarial); pairs (between). The report's bootstraps use
+/// improvement and order, with run seed 0.
 uint64_t derive_seed(uint64_t run_seed, std::string_view stream, uint64_t epoch = 0, uint64_t step = 0);
 
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): a full-period generator of 64-bit words, also a std URBG.

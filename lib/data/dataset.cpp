@@ -43,7 +43,8 @@ FileIdentity cache_identity(PictureCache const& cache) {
   return {cache.path().substr(cache.path().rfind('/') + 1), cache.bytes(), cache.digest()};
 }
 
-/// The list of photographs stands for their content: "train" and "val" with all bytes and the digest of names and sizes.
+/// The list of photographs stands for their content: "train" and "val" with all bytes and the digest of names and
+/// sizes.
 Files list_files(CatalogEntry const& entry, DataSpec const& spec, std::string const& folder, Files files) {
   bool const cached = spec.cache > 0;  // of every class: a list that is short is none of a cache's
   auto images = list_images(folder, spec.partial ? 0 : entry.classes, cached ? 0 : spec.classes);
