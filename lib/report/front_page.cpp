@@ -1,6 +1,7 @@
 #include "report/front_page.hpp"
 
 #include <map>
+#include <set>
 
 #include "core/error.hpp"
 #include "report/markdown.hpp"
@@ -9,10 +10,10 @@
 namespace mixup {
 namespace {
 
-constexpr std::string_view kBegin = "<!-- verdicts -->\n", kEnd = "<!-- end of verdicts -->\n";
-
+/// One line per experiment: its verb, its place in the paper, and the claim that stands first in its table.
 std::string first_claims(Survey const& survey) {
-  std::string out = "| experiment | its first claim | paper | here | seeds | verdict |\n|---|---|---:|---:|---:|---|\n";
+  std::string out =
+      "| verb | section | its first claim | paper | here | seeds | verdict |\n|---|---|---|---:|---:|---:|---|\n";
   for (auto const& chapter : survey.chapters) {
     auto const all = verdicts(chapter);
     if (all.empty()) continue;
@@ -20,33 +21,64 @@ std::string first_claims(Survey const& survey) {
     auto const& finding = judgement.findings[judgement.deciding];
     auto const seeds = finding.ours.n > 0 ? std::to_string(finding.ours.n) : "–";
     auto const* const scale = judgement.verdict == Verdict::inconclusive ? judgement.scale->name.c_str() : "";
-    out += fmt::format("| [{0}](experiments/{0}) | {1} | {2} | {3} | {4} | {5}{6}{7} |\n", chapter.table->experiment,
-                       escaped(judgement.claim->says), paper_text(finding), effect_text(finding), seeds,
-                       verdict_text(judgement), *scale ? ", scale " : "", scale);
+    out += fmt::format("| [`{0}`](experiments/{0}) | {1} | {2} | {3} | {4} | {5} | {6}{7}{8} |\n",
+                       chapter.table->experiment, escaped(chapter.table->source), escaped(judgement.claim->says),
+                       paper_text(finding), effect_text(finding), seeds, verdict_text(judgement),
+                       *scale ? ", scale " : "", scale);
   }
   return out;
 }
 
-/// "54 claims: 37 inconclusive, 16 not run, 1 reproduced at small scale".
-std::string counts(Survey const& survey) {
-  std::map<std::string, int> of;
-  int all = 0;
+/// "AMD EPYC (cpu)": the machines of all records that a table of today has, each once.
+std::set<std::string> machines(Survey const& survey) {
+  std::set<std::string> out;
   for (auto const& chapter : survey.chapters)
-    for (auto const* judgement : verdicts(chapter)) ++of[decision_text(*judgement)], ++all;
-  std::vector<std::string> out;
-  for (auto const& [text, count] : of) out.push_back(fmt::format("{} {}", count, text));
-  return fmt::format("{} claims: {}", all, fmt::join(out, ", "));
+    for (auto const& scale : chapter.scales)
+      for (auto const& sheet : scale.results.sheets)
+        for (auto const& line : sheet.lines)
+          for (auto const* record : line.done) {
+            auto const& machine = record->outcome.environment;
+            out.insert(fmt::format("{} ({})", machine.value("cpu", "?"), machine.value("device", "?")));
+          }
+  return out;
+}
+
+/// "**Status:** 3 of 54 claims are decided: 3 reproduced at small scale. Open: 35 inconclusive, 16 not run. ..."
+std::string status(Survey const& survey) {
+  std::map<std::string, int> decided, open;
+  int claims = 0, decisions = 0;
+  for (auto const& chapter : survey.chapters)
+    for (auto const* judgement : verdicts(chapter)) {
+      bool const is = judgement->verdict == Verdict::reproduced || judgement->verdict == Verdict::contradicted;
+      ++(is ? decided : open)[decision_text(*judgement)];
+      ++claims;
+      decisions += is;
+    }
+  auto const listed = [](std::map<std::string, int> const& of) {
+    std::vector<std::string> out;
+    for (auto const& [text, count] : of) out.push_back(fmt::format("{} {}", count, text));
+    return out.empty() ? "none" : fmt::format("{}", fmt::join(out, ", "));
+  };
+  auto const hardware = machines(survey);
+  return fmt::format("**Status:** {} of {} claims are decided: {}. Open: {}. Machines of the records: {}.\n", decisions,
+                     claims, listed(decided), listed(open),
+                     hardware.empty() ? "none" : fmt::format("{}", fmt::join(hardware, ", ")));
+}
+
+/// `page` with the lines between <!-- NAME --> and <!-- end of NAME --> replaced.
+std::string with_block(std::string const& page, std::string const& name, std::string const& text,
+                       std::string const& where) {
+  auto const first = fmt::format("<!-- {} -->\n", name), last = fmt::format("<!-- end of {} -->\n", name);
+  auto const begin = page.find(first), end = page.find(last);
+  if (begin == std::string::npos || end == std::string::npos || end < begin)
+    throw error(Exit::data, "{}: has no lines <!-- {} --> and <!-- end of {} --> in this order", where, name, name);
+  return page.substr(0, begin + first.size()) + text + page.substr(end);
 }
 
 }  // namespace
 
 std::string with_verdicts(std::string const& page, Survey const& survey, std::string const& where) {
-  auto const begin = page.find(kBegin), end = page.find(kEnd);
-  if (begin == std::string::npos || end == std::string::npos || end < begin)
-    throw error(Exit::data, "{}: has no lines {} and {} with the verdicts between them", where,
-                kBegin.substr(0, kBegin.size() - 1), kEnd.substr(0, kEnd.size() - 1));
-  return page.substr(0, begin + kBegin.size()) + first_claims(survey) + "\n" + counts(survey) + ".\n" +
-         page.substr(end);
+  return with_block(with_block(page, "status", status(survey), where), "verdicts", first_claims(survey), where);
 }
 
 }  // namespace mixup
