@@ -160,9 +160,10 @@ int main(int argc, char** argv) try {
   auto const device = torch::cuda::is_available() ? torch::kCUDA : torch::kCPU;
   std::vector<std::string> names;
   for (int k = 1; k <= 5; ++k) names.push_back("data_batch_" + std::to_string(k) + ".bin");
+  auto const data = read_cifar10(argv[1], names), test = read_cifar10(argv[1], {"test_batch.bin"});
   auto net = preact_resnet18();
   net->to(device);
-  auto const losses = train(net, read_cifar10(argv[1], names), read_cifar10(argv[1], {"test_batch.bin"}), device, o);
+  auto const losses = train(net, data, test, device, o);
   for (size_t i = 0; i < losses.size() && argc > 3; ++i) std::printf("step %zu, loss %.6f\n", i + 1, losses[i]);
   return 0;
 } catch (std::exception const& problem) {
