@@ -4,8 +4,8 @@
 #include "../formats/scratch.hpp"
 #include "../train/stopping.hpp"
 #include "core/table.hpp"
-#include "experiments/experiment.hpp"
 #include "train/checkpoint_files.hpp"
+#include "train/entry_points.hpp"
 #include "train/nets.hpp"
 
 #include "catch2_shim.hpp"
