@@ -138,7 +138,7 @@ def main():
     count, found = 0, []
     for file in files(root, sys.argv[2:]):
         text = (root / file).read_text()
-        if file.name != "check_words.py":  # its words are the list
+        if file.name not in ("check_words.py", "words_test.py"):  # these hold the words that are looked for
             found += [f"{file}:{fault}" for fault in word_faults(file, text)]
         if file.suffix == ".md":
             found += [f"{file}:{fault}" for fault in link_faults(root / file, text)]
