@@ -163,7 +163,7 @@ TEST_CASE("the example's protocol is that of the suite's cifar at paper scale") 
     CHECK(options.weight_decay == run.optimizer.weight_decay);
     CHECK(options.epochs == run.budget.epochs);
     CHECK(options.batch == run.budget.batch);
-    CHECK(run.optimizer.drops == std::vector<int64_t>{options.epochs / 2, 3 * options.epochs / 4});
+    CHECK(run.optimizer.rate_drops == std::vector<int64_t>{options.epochs / 2, 3 * options.epochs / 4});
   }
 }
 
