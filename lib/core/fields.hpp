@@ -108,7 +108,7 @@ class FieldList {
   std::vector<Field> fields_;
 };
 
-/// True if all fields are equal, as to_json(a) == to_json(b), at a hundredth of the cost.
+/// True when all fields are equal: what to_json(a) == to_json(b) says, at a hundredth of the cost.
 template <class T>
 bool same_fields(T a, T b) {
   FieldList of_a, of_b;

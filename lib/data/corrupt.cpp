@@ -1,4 +1,4 @@
-// corrupt: draws twice per example at every rate, so that a label that is drawn anew at 20 % is so at 50 % too.
+// corrupt: two draws per example whatever the rate, so that rates nest.
 #include "data/corrupt.hpp"
 
 #include <ATen/ops/zeros.h>

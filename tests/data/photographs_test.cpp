@@ -38,7 +38,7 @@ DataSpec spec_of(int64_t size) {
 }
 
 /// Decoded whole, cut, resized whole, cut, mirrored, normalised: one step after the other.
-at::Tensor slow_picture(std::string const& bytes, int64_t size, Augment augment, uint64_t seed, int64_t position) {
+at::Tensor slow_image(std::string const& bytes, int64_t size, Augment augment, uint64_t seed, int64_t position) {
   auto const header = read_header(bytes);
   auto const view = photo_view(header.width, header.height, size, augment, seed, position);
   auto const resized = crop(resize(crop(decode(bytes), view.region), view.width, view.height), view.window);
@@ -68,13 +68,13 @@ at::Tensor epoch(Dataset const& data, int threads) {
 
 TEST_CASE("A batch is what decoding, cutting, resizing, mirroring and normalising one by one give", "[photographs]") {
   auto const files = synthetic_photographs("test", "train", 3, 6);
-  PictureSource source{{0, 1, 2, 0, 1, 2}, [&](int64_t i) { return files[size_t(i)]; }, [](int64_t) { return "?"; }};
+  ImageSource source{{0, 1, 2, 0, 1, 2}, [&](int64_t i) { return files[size_t(i)]; }, [](int64_t) { return "?"; }};
   Photographs const photographs(source, 24);
   for (auto const augment : {Augment::none, Augment::resized_crop_flip}) {
     auto const batch = photographs.make(at::arange(6, at::kLong), augment, 5);
     REQUIRE(batch.sizes().vec() == std::vector<int64_t>{6, 3, 24, 24});
     for (int64_t i = 0; i < 6; ++i)
-      CHECK(batch[i].allclose(slow_picture(files[size_t(i)], 24, augment, 5, i), 1e-5, 1e-5));
+      CHECK(batch[i].allclose(slow_image(files[size_t(i)], 24, augment, 5, i), 1e-5, 1e-5));
   }
 }
 
@@ -119,9 +119,9 @@ TEST_CASE("A class without a readable file, and too many broken ones, end the ru
           "[photographs]") {
   auto const good = synthetic_photographs("test", "train", 1, 1)[0];
   auto const of = [&](int64_t count, int64_t broken) {
-    PictureSource source;
+    ImageSource source;
     for (int64_t i = 0; i < count; ++i) source.labels.push_back(0);
-    source.bytes = [good, broken](int64_t i) { return i < broken ? std::string("no picture") : good; };
+    source.bytes = [good, broken](int64_t i) { return i < broken ? std::string("no image") : good; };
     source.name = [](int64_t i) { return fmt::format("file {}", i); };
     return Photographs(std::move(source), 16);
   };
@@ -129,13 +129,13 @@ TEST_CASE("A class without a readable file, and too many broken ones, end the ru
     return error_of([&] { p.make(at::arange(count, at::kLong), Augment::none, 0); });
   };
   CHECK(read(of(20, 10), 20).code == Exit::ok);  // ten are forgiven in a small folder
-  CHECK_THAT(read(of(20, 11), 20).what(), Contains("11 of 20 pictures"));
+  CHECK_THAT(read(of(20, 11), 20).what(), Contains("11 of 20 images"));
   CHECK(read(of(1200, 12), 40).code == Exit::ok);
   CHECK(read(of(1100, 12), 40).code == Exit::data);
   CHECK_THAT(read(of(3, 3), 1).what(), Contains("none of the 3 files of its class"));
 }
 
-TEST_CASE("A file that vanished is an error of the disk, not a broken picture", "[photographs]") {
+TEST_CASE("A file that vanished is an error of the disk, not a broken image", "[photographs]") {
   ScratchFolder const folder;
   write_photo_folder(folder, 2, 2);
   auto const splits = load(spec_of(16), {"", folder.path()}, 1);
@@ -182,14 +182,14 @@ TEST_CASE("Real photographs decode, and a region is the whole, cut", "[photograp
   CHECK(gray == 23);
 }
 
-TEST_CASE("A cache gives the folder's pictures in the folder's order, without those that are broken", "[photographs]") {
+TEST_CASE("A cache gives the folder's images in the folder's order, without those that are broken", "[photographs]") {
   ScratchFolder const folder;
   write_photo_folder(folder, 3, 4);
   auto spec = spec_of(16);
   auto const of_folder = load(spec, {"", folder.path()}, 1);
   spec.cache = 4096;  // larger than any: the files themselves, but for CMYK and PNG, which become RGB
   auto const missing = error_of([&] { load(spec, {"", folder.path()}, 1); });
-  CHECK(missing.code == Exit::download);
+  CHECK(missing.code == Exit::unavailable);
   CHECK_THAT(missing.what(), Contains("data cache imagenet --size 4096"));
   build_cache(folder.path(), list_images(folder.path(), 0, 0), {4096, 100, 2, {}});
   auto const cached = load(spec, {"", folder.path()}, 1);
@@ -222,25 +222,25 @@ TEST_CASE("A cache gives the folder's pictures in the folder's order, without th
   CHECK(error_of([&] { load(spec, {"", folder.path()}, 1); }).code == Exit::usage);
   spec.classes = 0;
   folder.write("val/n00000001/new.JPEG", synthetic_photographs("test", "val", 1, 1)[0]);
-  CHECK_THAT(error_of([&] { load(spec, {"", folder.path()}, 1); }).what(), Contains("another list of pictures"));
+  CHECK_THAT(error_of([&] { load(spec, {"", folder.path()}, 1); }).what(), Contains("another list of images"));
   spec.source = Source::synthetic;
   CHECK(error_of([&] { load(spec, {"", folder.path()}, 1); }).code == Exit::usage);
 }
 
-TEST_CASE("A damaged picture of a cache ends the run; it is not passed over", "[photographs]") {
+TEST_CASE("A damaged image of a cache ends the run; it is not passed over", "[photographs]") {
   ScratchFolder const folder;
   write_photo_folder(folder, 2, 2);
   build_cache(folder.path(), list_images(folder.path(), 0, 0), {32, 90, 1, {}});
   auto const path = cache_path(folder.path(), 32);
   auto bytes = read_bytes(path);
-  bytes[300] = static_cast<char>(bytes[300] ^ 1);  // within the first picture
+  bytes[300] = static_cast<char>(bytes[300] ^ 1);  // within the first image
   folder.write("pictures-32.cache", bytes);
   auto spec = spec_of(16);
   spec.cache = 32;
   auto const splits = load(spec, {"", folder.path()}, 1);
   auto const error = error_of([&] { splits.train.examples->make(at::arange(2, at::kLong), Augment::none, 0); });
   CHECK(error.code == Exit::data);
-  CHECK_THAT(error.what(), Contains("picture 0 (n00000000/00000.JPEG) is damaged"));
+  CHECK_THAT(error.what(), Contains("image 0 (n00000000/00000.JPEG) is damaged"));
 }
 
 // Not run by default: test_data "[.speed]"
@@ -255,7 +255,7 @@ TEST_CASE("How fast training reads the cache and the folder", "[.speed]") {
   auto spec = spec_of(224);
   auto const start = std::clock();
   build_cache(folder.path(), list_images(folder.path(), 0, 0), {256, 90, 1, {}});
-  WARN("built: " << 1000 * double(std::clock() - start) / CLOCKS_PER_SEC / 240 << " ms a picture");
+  WARN("built: " << 1000 * double(std::clock() - start) / CLOCKS_PER_SEC / 240 << " ms per image");
   Splits const of_folder = load(spec, {"", folder.path()}, 1);
   spec.cache = 256;
   Splits const of_cache = load(spec, {"", folder.path()}, 1);
@@ -273,7 +273,7 @@ TEST_CASE("How fast training reads the cache and the folder", "[.speed]") {
   for (int judge = 0; judge < 2; ++judge) {
     auto const rate = [&](int which) { return double(kRounds * 120) / seconds[which][judge]; };
     WARN((judge ? "to judge" : "to train") << ": folder " << rate(0) << ", cache " << rate(1)
-                                           << " pictures a second and core: " << rate(1) / rate(0) << " times");
+                                           << " images a second and core: " << rate(1) / rate(0) << " times");
   }
   CHECK(seconds[0][0] > 2 * seconds[1][0]);
 }
@@ -290,7 +290,7 @@ TEST_CASE("How fast photographs become examples", "[.speed]") {
     for (int64_t round = 0; round < 5; ++round)
       for (int64_t i = 0; i < n; ++i) action(files[size_t(i)], round * n + i);
     double const seconds = double(std::clock() - start) / CLOCKS_PER_SEC;
-    WARN(what << ": " << 1000 * seconds / double(5 * n) << " ms a picture, " << double(5 * n) / seconds << " a second");
+    WARN(what << ": " << 1000 * seconds / double(5 * n) << " ms per image, " << double(5 * n) / seconds << " a second");
   };
   auto const view = [](std::string const& bytes, int64_t i, Augment augment) {
     auto const header = read_header(bytes);
@@ -303,14 +303,14 @@ TEST_CASE("How fast photographs become examples", "[.speed]") {
   time("decode region, resize",
        [&](auto const& bytes, int64_t i) { resize(decode(bytes, view(bytes, i, crop_flip).region), 224, 224); });
   auto const noise = at::randint(256, {300, 400, 3}, at::kByte);
-  Picture const picture{400, 300, {noise.data_ptr<uint8_t>(), noise.data_ptr<uint8_t>() + noise.numel()}};
-  time("resize 400 x 300", [&](auto const&, int64_t) { resize(picture, 224, 224); });
+  Image const image{400, 300, {noise.data_ptr<uint8_t>(), noise.data_ptr<uint8_t>() + noise.numel()}};
+  time("resize 400 x 300", [&](auto const&, int64_t) { resize(image, 224, 224); });
   at::set_num_threads(1);
   time("the same by LibTorch", [&](auto const&, int64_t) {
     at::_upsample_bicubic2d_aa(noise.permute({2, 0, 1}).unsqueeze(0).to(at::kFloat), {224, 224}, false);
   });
-  PictureSource source{std::vector<int64_t>(files.size()), [&](int64_t i) { return files[size_t(i)]; },
-                       [](int64_t) { return ""; }};
+  ImageSource source{std::vector<int64_t>(files.size()), [&](int64_t i) { return files[size_t(i)]; },
+                     [](int64_t) { return ""; }};
   Photographs const photographs(source, 224);
   for (auto const augment : {Augment::resized_crop_flip, Augment::none})
     time(augment == Augment::none ? "examples, to judge" : "examples, to train",

@@ -4,7 +4,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/bincount.h>
 
-#include "formats/catalog.hpp"
+#include "catalog/catalog.hpp"
 #include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "catalog/places.hpp"
 #include "data/dataset.hpp"
-#include "formats/catalog.hpp"
 #include "formats/scratch.hpp"
 #include "formats/uci.hpp"
 
@@ -30,7 +30,7 @@ std::string real_folder(std::string const& below) {
 }
 
 Frame read_real(std::string const& name, std::string const& uci) {
-  return read_uci(uci_set(name), data_files(find_data(name), uci + "/" + name), false);
+  return read_uci(find_data(name).table, data_files(find_data(name), uci + "/" + name), false);
 }
 
 int64_t count(Frame const& frame, int64_t label) { return std::count(frame.labels.begin(), frame.labels.end(), label); }
@@ -76,7 +76,7 @@ TEST_CASE("Every UCI set loads into finite splits", "[data][real]") {
     if (entry.kind != DataKind::table) continue;
     auto const splits = load(spec_of(entry.name, false), {fs::path(uci).parent_path().string(), ""}, 1);
     INFO(splits.identity.dump());
-    CHECK(splits.train.y.numel() + splits.test.y.numel() == uci_set(entry.name).rows);
+    CHECK(splits.train.y.numel() + splits.test.y.numel() == find_data(entry.name).table.rows);
     CHECK(splits.train.x.isfinite().all().item<bool>());
     CHECK(splits.test.x.isfinite().all().item<bool>());
   }
@@ -94,7 +94,7 @@ TEST_CASE("A sample of CIFAR-100 loads as partial and is refused otherwise", "[d
   CHECK_THAT(error.what(), Contains("5000 records (15370000 bytes), expected 50000"));
 }
 
-TEST_CASE("The official CIFAR-10 loads with 5,000 pictures a class", "[data][real]") {
+TEST_CASE("The official CIFAR-10 loads with 5,000 images a class", "[data][real]") {
   auto const folder = real_folder("cifar-10-batches-bin");
   if (folder.empty()) return;
   auto const splits = load(spec_of("cifar10", false), {"", folder}, 1);

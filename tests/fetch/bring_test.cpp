@@ -6,15 +6,15 @@
 
 #include <cerrno>
 
+#include "catalog/catalog.hpp"
 #include "core/output.hpp"
+#include "digest/digest.hpp"
 #include "fetch/check.hpp"
-#include "fetch/digest.hpp"
 #include "fetch/imagenet.hpp"
 #include "fetch/loopback_server.hpp"
 #include "fetch/made_archive.hpp"
 #include "formats/file.hpp"
 #include "formats/scratch.hpp"
-#include "formats/sha256.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -36,12 +36,6 @@ std::string iris_like() {
   return out;
 }
 
-std::string sha_of(std::string const& bytes) {
-  Sha256 sha;
-  sha.update(bytes);
-  return sha.hex();
-}
-
 std::string zip_of(std::string const& content, std::string const& name = "iris.data") {
   ScratchFolder const folder;
   auto const path = folder.path() + "/z";
@@ -50,17 +44,18 @@ std::string zip_of(std::string const& content, std::string const& name = "iris.d
 }
 
 /// The set iris, at a server of the test, with the checksums of `content` and `archive`.
-SourceSet iris_at(std::vector<std::string> const& addresses, std::string const& content, std::string const& archive) {
-  SourceSet set = *find_source("iris");
+CatalogEntry iris_at(std::vector<std::string> const& addresses, std::string const& content,
+                     std::string const& archive) {
+  CatalogEntry set = find_data("iris");
   Origin origin;
   origin.form = "zip";
   origin.addresses = addresses;
   origin.bytes = static_cast<int64_t>(archive.size());
-  origin.sha256 = sha_of(archive);
+  origin.sha256 = hex_of<Sha256>(archive);
   origin.cited = "the test";
   set.sources = {origin};
   set.files.front().bytes = static_cast<int64_t>(content.size());
-  set.files.front().sha256 = sha_of(content);
+  set.files.front().sha256 = hex_of<Sha256>(content);
   set.files.front().md5.clear();
   return set;
 }
@@ -109,8 +104,8 @@ TEST_CASE("A fetched set is whole, has a manifest and leaves nothing else", "[fe
   auto const manifest = read_manifest(target);
   CHECK(manifest.set == "iris");
   CHECK(manifest.source == server.url("/iris.zip"));
-  CHECK(manifest.archive_sha256 == sha_of(archive));
-  CHECK(manifest.files.front().sha256 == sha_of(content));
+  CHECK(manifest.archive_sha256 == hex_of<Sha256>(archive));
+  CHECK(manifest.files.front().sha256 == hex_of<Sha256>(content));
   CHECK(manifest_content(target) == manifest.content);
   CHECK_THAT(verify_set(set, bring), Contains("as its manifest says"));
 
@@ -133,12 +128,12 @@ TEST_CASE("A wrong archive or file leaves the old data untouched and says what w
   SECTION("the archive") {
     served = archive;
     served[served.size() / 2] ^= 1;
-    expected = sha_of(archive);
+    expected = hex_of<Sha256>(archive);
   }
   SECTION("the file in it") {
     served = wrong_file;
     set = iris_at({server.url("/iris.zip")}, content, wrong_file);
-    expected = sha_of(content);
+    expected = hex_of<Sha256>(content);
   }
   auto const e = error_of([&] { fetch_set(set, bring); });
   CHECK(e.code == Exit::data);
@@ -166,7 +161,7 @@ TEST_CASE("Without a network the offline way is named", "[fetch]") {
   ScratchFolder const folder;
   auto const set = iris_at({"http://127.0.0.1:1/iris.zip"}, "x", "y");
   auto const e = error_of([&] { fetch_set(set, bring_to(folder)); });
-  CHECK(e.code == Exit::download);
+  CHECK(e.code == Exit::unavailable);
   CHECK_THAT(e.what(), Contains("mixup-bench data import iris"));
 }
 
@@ -287,7 +282,7 @@ TEST_CASE("An import that is wrong says so and changes nothing", "[fetch]") {
   folder.write("have/iris.data", content + "x");
   CHECK(error_of([&] { import_set(set, folder.path() + "/have", false, bring); }).code == Exit::data);
   fs::create_directory(folder.path() + "/empty");
-  CHECK(error_of([&] { import_set(set, folder.path() + "/empty", false, bring); }).code == Exit::download);
+  CHECK(error_of([&] { import_set(set, folder.path() + "/empty", false, bring); }).code == Exit::unavailable);
   CHECK_FALSE(fs::exists(bring.root + "/uci/iris"));
   CHECK(presence_of("iris", bring.root).word == "absent");
 }
@@ -305,14 +300,6 @@ TEST_CASE("A manifest that was changed is noticed", "[fetch]") {
   CHECK(error_of([&] { manifest_content(folder.path()); }).code == Exit::data);
   folder.write(kManifestName, "{\"schema\": 2}");
   CHECK(error_of([&] { manifest_content(folder.path()); }).code == Exit::data);
-}
-
-TEST_CASE("Digests are those of the standards", "[fetch]") {
-  ScratchFolder const folder;
-  auto const got = digests_of(folder.write("abc", "abc"), true);
-  CHECK(got.bytes == 3);
-  CHECK(got.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-2, B.1
-  CHECK(got.md5 == "900150983cd24fb0d6963f7d28e17f72");                                     // RFC 1321, A.5
 }
 
 TEST_CASE("ImageNet is linked, Kaggle's validation part is sorted, what is missing is said", "[fetch]") {
@@ -349,7 +336,7 @@ TEST_CASE("The real sets import and verify", "[fetch][real]") {
   auto const take = [&](std::string const& name, std::string const& path, bool link) {
     if (path.empty()) return;
     INFO(name);
-    auto const& set = *find_source(name);
+    auto const& set = find_data(name);
     import_set(set, path, link, bring);
     CHECK_THAT(verify_set(set, bring), Contains("as its manifest says"));
     CHECK(presence_of(name, bring.root).word == "present");
@@ -359,7 +346,7 @@ TEST_CASE("The real sets import and verify", "[fetch][real]") {
   auto const digits = real("fsdd_speech_commands");
   take("fsdd", digits, false);
   if (digits.empty()) return;
-  CHECK(read_manifest(bring.root + "/fsdd_speech_commands").content == find_source("fsdd")->tree.sha256);
+  CHECK(read_manifest(bring.root + "/fsdd_speech_commands").content == find_data("fsdd").tree.sha256);
 }
 
 TEST_CASE("The digits as their repository has them become Google's layout", "[fetch][real]") {
@@ -378,6 +365,6 @@ TEST_CASE("The digits as their repository has them become Google's layout", "[fe
     fs::copy_file(item.path(), folder.path() + "/fsdd/recordings/" + figures.at(word) + "_" + name);
   }
   auto const bring = bring_to(folder);
-  import_set(*find_source("fsdd"), folder.path() + "/fsdd", false, bring);
-  CHECK(read_manifest(bring.root + "/fsdd_speech_commands").content == find_source("fsdd")->tree.sha256);
+  import_set(find_data("fsdd"), folder.path() + "/fsdd", false, bring);
+  CHECK(read_manifest(bring.root + "/fsdd_speech_commands").content == find_data("fsdd").tree.sha256);
 }

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "catalog/catalog.hpp"
 #include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
@@ -17,7 +18,7 @@ Frame read_partial(std::string const& name, std::vector<std::string> const& cont
   ScratchFolder const folder;
   std::vector<std::string> paths;
   for (size_t i = 0; i < contents.size(); ++i) paths.push_back(folder.write(fmt::format("file{}", i), contents[i]));
-  return read_uci(uci_set(name), paths, partial);
+  return read_uci(find_data(name).table, paths, partial);
 }
 
 Error partial_error(std::string const& name, std::vector<std::string> const& contents, bool partial = true) {
