@@ -18,7 +18,7 @@ TIME = r"(?:second|minute|hour|day|week)"
 THING = (r"(?:epoch|step|(?:mini-)?batch|image|picture|photograph|class|run|row|seed|net|core|file|clip|claim|column|channel|"
          r"layer|example|split|iteration|page|table|field|process|machine|thread|struct|verb|test|part|side)")
 AMOUNT = (r"(?:(?:[Ii]mages?|pictures|photographs|batches|clips|samples|bytes|once|twice|times|seconds|minutes|hours|days|lines|"
-          r"draws|(?:an?|half an?) " + TIME + r"|[\d.,½]+ (?:s|ms|[kMG]B|%|of [a-z]+))|one (?!of|that|in|for|which|who)[a-z]+)")
+          r"draws|(?:an?|half an?) " + TIME + r"|[\d.,½]+ (?:s|ms|[kMG]B|%|of [a-z]+))|one (?!of|that|in|for|which|who|is)[a-z]+)")
 FAULTS = {
     "a word for project, layer or entry point": re.compile(r"\b(?:houses?|rooms?|doors?|walls)\b(?!\.[ch]pp|-)", re.I),
     'a rate without "per"': re.compile(rf"(?:(?<![\w-]){AMOUNT} an? (?:{TIME}|{THING})|[\d}}] an? {TIME})\b(?! of\b)"),
