@@ -43,7 +43,7 @@ report: build                    # results/README.md and the verdicts in README.
 page: build                      # the same with figures as one page: build/page.html
 	@$(PROGRAM) report --format html --output $(BUILD)/page.html
 
-bench: build                     # images a second, beside eager PyTorch; needs python3-torch and the real CIFAR-10
+bench: build                     # images per second, beside eager PyTorch; needs python3-torch and the real CIFAR-10
 	@tools/bench_pytorch.py $(PROGRAM)
 
 format:

@@ -1,4 +1,4 @@
-// bench: images a second of a training step of the first selected run, as JSON on stdout.
+// bench: images per second of a training step of the first selected run, as JSON on stdout.
 #include <fmt/format.h>
 
 #include <memory>
@@ -12,7 +12,7 @@ namespace mixup {
 
 void add_bench(CLI::App& app) {
   auto* const verb =
-      app.add_subcommand("bench", "Images a second of the training step (default: cifar, paper scale, mixup)")
+      app.add_subcommand("bench", "Images per second of the training step (default: cifar, paper scale, mixup)")
           ->group("Results");
   auto const flags = std::make_shared<RunFlags>();
   flags->scale = "paper";

@@ -36,7 +36,7 @@ class CacheProgress {
     shown_ = Clock::now();
     double const rate = static_cast<double>(done - before) / std::max(seconds_since(start_), 1e-3);
     double const left = static_cast<double>(all - done) / std::max(rate, 1e-3);
-    fmt::print(stderr, "{}{} of {} images, {:.0f} a second, {} left{}", watched_ ? "\r\033[K" : "", done, all, rate,
+    fmt::print(stderr, "{}{} of {} images, {:.0f} per second, {} left{}", watched_ ? "\r\033[K" : "", done, all, rate,
                clock_time(left), watched_ ? "" : "\n");
     std::fflush(stderr);
   }

@@ -9,7 +9,8 @@
 namespace mixup {
 namespace {
 
-/// Of a run that may come from a record: what its free parts hold is anybody's. Errors: Exit::usage for unknown data.
+/// Examples that training goes through. The run may come from a record, whose free parts may hold anything. Errors:
+/// Exit::usage for unknown data.
 double examples(Run const& run) {
   auto const limit = run.data.train_limit;
   auto const size = limit > 0 ? limit : train_size(find_data(run.data.name), run.data.train_share);

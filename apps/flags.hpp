@@ -28,7 +28,8 @@ void add_machine_flags(CLI::App& verb, Options& options);
 /// $XDG_CACHE_HOME/mixup-bench or ~/.cache/mixup-bench.
 std::string default_data_root();
 
-/// What the flags select; fills options.place with the folders to look in. Exit::usage for names that do not exist.
+/// The selection that the flags make; fills options.place with the folders to look in. Exit::usage for names that do
+/// not exist.
 Selection selection(RunFlags& flags);
 
 }  // namespace mixup

@@ -14,7 +14,7 @@ struct Job {
   std::string note;  // for people
 };
 
-/// What the store says of a run; `again`: what is done or stale is run again.
+/// The state of a run in the store; `again`: done and stale ones are run again.
 Job look_up(Planned const& planned, Store const& store, bool again);
 
 /// Every data set that the jobs will read is there, before hours are spent on the first. Exit::unavailable if not.

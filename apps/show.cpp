@@ -68,7 +68,7 @@ void show(Record const& record) {
   }
 }
 
-/// What makes figures differ first, what follows from it last.
+/// Causes of different figures first, consequences last.
 void show_difference(Record const& a, Record const& b) {
   std::tuple<char const*, Json, Json> const sections[] = {{"run", to_json(a.run), to_json(b.run)},
                                                           {"data", a.outcome.data, b.outcome.data},

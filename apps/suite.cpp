@@ -82,7 +82,7 @@ void announce(Table const& table, Record const& record) {
   std::fflush(stdout);
 }
 
-/// What a person is told at the end.
+/// Runs that a person is told about at the end.
 struct Outcomes {
   std::vector<std::string> troubles, elsewhere;
 };

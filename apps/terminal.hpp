@@ -9,7 +9,7 @@ namespace mixup {
 /// "0:42", "12:05", "3:07:10"
 std::string clock_time(double seconds);
 
-/// Whether stderr is a terminal that can redraw a line.
+/// True if stderr is a terminal that can redraw a line.
 bool person_watches();
 
 class Terminal : public Progress {

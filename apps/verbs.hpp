@@ -1,4 +1,4 @@
-// verbs: one function a verb adds it to the command line; main.cpp lists them.
+// verbs: one function per verb adds it to the command line; main.cpp lists them.
 #pragma once
 #include <CLI/CLI.hpp>
 
@@ -6,13 +6,13 @@
 
 namespace mixup {
 
-/// What the verb that was typed left as the exit code, and the words that were typed.
+/// The exit code that the typed verb left, and the words that were typed.
 struct Program {
   int exit_code = 0;
   std::string command;  // "mixup-bench cifar --alpha 1"
 };
 
-void add_experiments(CLI::App& app, Program& program);  // one verb a table, and `all`
+void add_experiments(CLI::App& app, Program& program);  // one verb per table, and `all`
 void add_list(CLI::App& app);
 void add_report(CLI::App& app);
 void add_show(CLI::App& app);  // show, diff

@@ -10,7 +10,7 @@ if(TARGET CUDA::nvtx3 AND NOT TARGET CUDA::nvToolsExt)  # CUDA >= 12.9 lost it, 
   target_link_libraries(CUDA::nvToolsExt INTERFACE CUDA::nvtx3)
 endif()
 find_package(Torch QUIET)
-if(NOT Torch_FOUND AND NOT MIXUP_FUZZ)  # what is fuzzed knows no LibTorch
+if(NOT Torch_FOUND AND NOT MIXUP_FUZZ)  # the readers that are fuzzed know no LibTorch
   message(FATAL_ERROR "LibTorch was not found. On Debian: apt install libtorch-dev libopenblas0-pthread (make setup does it). "
     "Elsewhere: cmake -DCMAKE_PREFIX_PATH=/path/to/libtorch, or the output of "
     "python3 -c 'import torch; print(torch.utils.cmake_prefix_path)'.")
@@ -30,7 +30,7 @@ endif()
 add_library(mixup_torch INTERFACE)
 target_link_libraries(mixup_torch INTERFACE ${TORCH_LIBRARIES})
 target_include_directories(mixup_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
-target_compile_definitions(mixup_torch INTERFACE AT_PER_OPERATOR_HEADERS)  # 4 s a file instead of 9
+target_compile_definitions(mixup_torch INTERFACE AT_PER_OPERATOR_HEADERS)  # 4 s per file instead of 9
 
 # --- header-only, or compiled by the distribution ------------------------------------------------------------------
 function(mixup_headers name header)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Images a second of one mixup training step: this program beside eager PyTorch, in turn, on the same machine.
+"""Images per second of one mixup training step: this program beside eager PyTorch, in turn, on the same machine.
 
 Usage: bench_pytorch.py PROGRAM [--rounds 5] [--steps 10] [--threads N] [--output FILE]
 Needs python3-torch and python3-numpy (apt) and the real CIFAR-10 where `mixup-bench cifar` finds it.
@@ -28,7 +28,7 @@ def data_folder():
 
 
 def pytorch_round(threads, steps):
-    """Images a second of `steps` eager steps after three to warm up."""
+    """Images per second of `steps` eager steps after three to warm up."""
     import numpy as np
     import torch
 

@@ -9,7 +9,7 @@
 
 namespace mixup {
 
-enum class LambdaPer { batch, example };        // one lambda a mini-batch (Fig. 1a) or one an example
+enum class LambdaPer { batch, example };        // one lambda per mini-batch (Fig. 1a) or one per example
 enum class Among { all, own_class };            // AC and SC of Table 5
 enum class By { random, nearest };              // RP and KNN of Table 5
 enum class LabelRule { mixed, dominant, own };  // the paper's; that of the heavier example; that of the first
@@ -21,7 +21,7 @@ constexpr std::array<char const*, 2> names(By) { return {"random", "nearest"}; }
 constexpr std::array<char const*, 3> names(LabelRule) { return {"mixed", "dominant", "own"}; }
 constexpr std::array<char const*, 2> names(NoiseUnit) { return {"pixel", "normalized"}; }
 
-/// Whom an example is mixed with.
+/// The partner of an example.
 struct Pair {
   Among among = Among::all;
   By by = By::random;

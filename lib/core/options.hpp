@@ -5,7 +5,7 @@
 
 namespace mixup {
 
-/// Where to look for data.
+/// The folders in which data is looked for.
 struct DataPlace {
   std::string root;    // below it the official folder names: cifar-10-batches-bin, uci/iris, ...
   std::string folder;  // if not empty: the data set's own folder, given with --data PATH

@@ -39,7 +39,7 @@ void require_fields(Table const& table, Json const& changes) {
   }
 }
 
-/// Those of `rows` whose run has one of `values` at `pointer`.
+/// The rows among `rows` whose run has one of `values` at `pointer`.
 Rows having(Table const& table, Rows const& rows, std::string const& scale, std::string const& pointer,
             Json const& values) {
   Rows kept;

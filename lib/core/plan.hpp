@@ -21,8 +21,8 @@ struct Selection {
 /// - A change of an axis narrows further: rows whose run has that value are kept (1 equals 1.0).
 /// - A value that no remaining row has makes one new point: the first remaining row with the new values,
 ///   named `<row>+alpha=0.5`.
-/// - A change that is no axis patches every selected row; the names get the same suffix: `<row>+epochs=3`. What every
-///   selected row has already is no change.
+/// - A change that is no axis patches every selected row; the names get the same suffix: `<row>+epochs=3`. A value
+///   that every selected row has already is no change.
 ///
 /// Errors: Exit::usage for a pointer that is no field, a value that is not allowed, and when no row is left.
 std::vector<Run> plan(Table const& table, Selection const& selection);

@@ -5,9 +5,9 @@
 
 namespace mixup {
 
-/// Streams in use: init, order, augment, pair, lambda, box, noise, dropout, corrupt, split, synthetic,
-/// points; of the GAN: real, latent, shuffle, figure, judge; attack (adversarial); pairs (between). Of the report, with
-/// run seed 0: improvement, order (bootstraps).
+/// Streams in use: init, order, augment, pair, lambda, box, noise, dropout, corrupt, split, synthetic, points; real,
+/// latent, shuffle, figure and judge (gan); attack (adversarial); pairs (between). The report's bootstraps use
+/// improvement and order, with run seed 0.
 uint64_t derive_seed(uint64_t run_seed, std::string_view stream, uint64_t epoch = 0, uint64_t step = 0);
 
 /// The seeds of one run: seeds("lambda", epoch, step).

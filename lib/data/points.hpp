@@ -23,7 +23,7 @@ struct Modes {
 /// Exit::usage for an unknown name, with the names that exist.
 Points draw_points(std::string const& name, int64_t count, uint64_t seed);
 
-/// Where a mixture of Gaussians has its modes. Exit::usage for a distribution that is none, with those that are.
+/// The modes of a mixture of Gaussians. Exit::usage for a distribution that is none, with those that are.
 Modes modes(std::string const& name);
 
 /// `train_limit` and `test_limit` points (0: as many as the catalogue says), independent of each other, drawn from

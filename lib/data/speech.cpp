@@ -83,7 +83,7 @@ Dataset generate_part(SpeechSet const& set, DataSpec const& spec, char const* pa
   return to_dataset(make_examples(count, spec, [&](size_t i) { return made.clips[i]; }), made.labels, set);
 }
 
-/// How many clips of each part to take; the validation part is small, so it is taken whole where the limit allows.
+/// The number of clips to take of each part; the validation part is small, so it is taken whole where the limit allows.
 struct Counts {
   int64_t train, validation, test;
   Counts(DataSpec const& spec, int64_t trains, int64_t validations, int64_t tests)

@@ -20,7 +20,8 @@ struct Blend {
   /// t [B', ...] -> [B, ...]: sum over j of weights[:, j] * t[rows[:, j]], in t's type.
   at::Tensor operator()(at::Tensor const& t) const;
 
-  /// What enters the net: images x [B', C, H, W] with the box of the first partner pasted in if `cut`, else (*this)(x).
+  /// The input of the net: images x [B', C, H, W] with the box of the first partner pasted in if `cut`, else
+  /// (*this)(x).
   at::Tensor input(at::Tensor const& x) const;
 
   /// Same device for everything.

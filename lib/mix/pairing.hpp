@@ -11,7 +11,7 @@ struct Partners {
   at::Tensor rows;   // int64 [B, order] rows of the joined batch; column 0 is 0 ... B - 1
 };
 
-/// Random pairing permutes the batch (own class: within each class), so every example is a partner exactly once a
+/// Random pairing permutes the batch (own class: within each class), so every example is a partner exactly once per
 /// column. Nearest-neighbour pairing draws one of each example's `neighbors` (int64 [N, k]) and appends it.
 /// `indices`, `y`: int64 [B], the examples of the batch and their labels. Exit::bug if neighbours are needed and
 /// absent.

@@ -9,7 +9,7 @@
 namespace mixup::mix {
 
 at::Tensor add_noise(at::Tensor const& x, at::Tensor const& sigma, uint64_t seed) {
-  if (!sigma.any().item<bool>()) return x;  // 3,072 draws an image are not free
+  if (!sigma.any().item<bool>()) return x;  // 3,072 draws per image are not free
   auto generator = at::detail::createCPUGenerator(seed);
   auto const noise = at::randn(x.sizes(), generator, at::TensorOptions(at::kFloat)).to(x.device());
   std::vector<int64_t> shape(static_cast<size_t>(x.dim()), 1);

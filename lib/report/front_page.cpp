@@ -1,5 +1,8 @@
-// front_page: the lines between the two marks of a page.
+// front_page: the status line and the table of verdicts in README.md.
 #include "report/front_page.hpp"
+
+#include <map>
+#include <set>
 
 #include "core/error.hpp"
 #include "report/markdown.hpp"
@@ -8,31 +11,72 @@
 namespace mixup {
 namespace {
 
-constexpr std::string_view kBegin = "<!-- verdicts -->\n", kEnd = "<!-- end of verdicts -->\n";
-
+/// One line per experiment: its verb, its place in the paper, and the claim that stands first in its table.
 std::string first_claims(Survey const& survey) {
-  std::string out = "| experiment | its first claim | paper | here | seeds | verdict |\n|---|---|---:|---:|---:|---|\n";
+  std::string out =
+      "| verb | section | its first claim | paper | here | seeds | verdict |\n|---|---|---|---:|---:|---:|---|\n";
   for (auto const& chapter : survey.chapters) {
     auto const all = shown_verdicts(chapter);
     if (all.empty()) continue;
     auto const line = verdict_line(chapter, *all.front());
     bool const open = all.front()->decision == Decision::inconclusive;
-    out += fmt::format("| [{0}](experiments/{0}) | {1} | {2} | {3} | {4} | {5}{6} |\n", line.experiment,
-                       escaped(line.claim), line.paper, line.ours, line.seeds, line.verdict,
-                       open ? ", scale " + line.scale : "");
+    out += fmt::format("| [`{0}`](experiments/{0}) | {1} | {2} | {3} | {4} | {5} | {6}{7} |\n", line.experiment,
+                       escaped(chapter.table->source), escaped(line.claim), line.paper, line.ours, line.seeds,
+                       line.verdict, open ? ", scale " + line.scale : "");
   }
   return out;
+}
+
+/// "AMD EPYC (cpu)": the machines of all records that a table of today has, each once.
+std::set<std::string> machines(Survey const& survey) {
+  std::set<std::string> out;
+  for (auto const& chapter : survey.chapters)
+    for (auto const& scale : chapter.scales)
+      for (auto const& sheet : scale.results.sheets)
+        for (auto const& line : sheet.lines)
+          for (auto const* record : line.done) {
+            auto const& machine = record->outcome.environment;
+            out.insert(fmt::format("{} ({})", machine.value("cpu", "?"), machine.value("device", "?")));
+          }
+  return out;
+}
+
+/// "**Status:** 3 of 54 claims are decided: 3 reproduced at small scale. Open: 35 inconclusive, 16 not run. ..."
+std::string status(Survey const& survey) {
+  std::map<std::string, size_t> decided, open;
+  size_t claims = 0, decisions = 0;
+  for (auto const& chapter : survey.chapters)
+    for (auto const* verdict : shown_verdicts(chapter)) {
+      bool const is = is_decided(verdict->decision);
+      ++(is ? decided : open)[decision_text(*verdict)];
+      ++claims;
+      decisions += is;
+    }
+  auto const listed = [](std::map<std::string, size_t> const& counts) {
+    std::vector<std::string> out;
+    for (auto const& [text, count] : counts) out.push_back(fmt::format("{} {}", count, text));
+    return out.empty() ? "none" : fmt::format("{}", fmt::join(out, ", "));
+  };
+  auto const hardware = machines(survey);
+  return fmt::format("**Status:** {} of {} claims are decided: {}. Open: {}. Machines of the records: {}.\n", decisions,
+                     claims, listed(decided), listed(open),
+                     hardware.empty() ? "none" : fmt::format("{}", fmt::join(hardware, ", ")));
+}
+
+/// `page` with the lines between <!-- NAME --> and <!-- end of NAME --> replaced.
+std::string with_block(std::string const& page, std::string const& name, std::string const& text,
+                       std::string const& where) {
+  auto const first = fmt::format("<!-- {} -->\n", name), last = fmt::format("<!-- end of {} -->\n", name);
+  auto const begin = page.find(first), end = page.find(last);
+  if (begin == std::string::npos || end == std::string::npos || end < begin)
+    throw error(Exit::data, "{}: has no lines <!-- {} --> and <!-- end of {} --> in this order", where, name, name);
+  return page.substr(0, begin + first.size()) + text + page.substr(end);
 }
 
 }  // namespace
 
 std::string with_verdicts(std::string const& page, Survey const& survey, std::string const& where) {
-  auto const begin = page.find(kBegin), end = page.find(kEnd);
-  if (begin == std::string::npos || end == std::string::npos || end < begin)
-    throw error(Exit::data, "{}: has no lines {} and {} with the verdicts between them", where,
-                kBegin.substr(0, kBegin.size() - 1), kEnd.substr(0, kEnd.size() - 1));
-  return page.substr(0, begin + kBegin.size()) + first_claims(survey) + "\n" + counts_text(survey) + ".\n" +
-         page.substr(end);
+  return with_block(with_block(page, "status", status(survey), where), "verdicts", first_claims(survey), where);
 }
 
 }  // namespace mixup

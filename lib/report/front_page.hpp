@@ -1,4 +1,4 @@
-// front_page: the verdicts that README.md opens with, kept up to date by the report.
+// front_page: the status line and the table of verdicts in README.md, made from the records.
 #pragma once
 #include <string>
 
@@ -6,8 +6,9 @@
 
 namespace mixup {
 
-/// `page` with the lines between <!-- verdicts --> and <!-- end of verdicts --> made anew: of each experiment its first
-/// claim, and how many there are of each verdict. Exit::data with `where` if the page has no such pair of lines.
+/// `page` with two blocks made anew: between <!-- status --> and <!-- end of status --> how many claims are decided,
+/// and on which machines; between <!-- verdicts --> and <!-- end of verdicts --> one line per experiment with its first
+/// claim. Exit::data with `where` if the page lacks one of these lines.
 std::string with_verdicts(std::string const& page, Survey const& survey, std::string const& where);
 
 }  // namespace mixup

@@ -11,6 +11,8 @@ constexpr std::array<char const*, 4> names(Decision) {
   return {"reproduced", "contradicted", "inconclusive", "not run"};
 }
 
+constexpr bool is_decided(Decision d) { return d == Decision::reproduced || d == Decision::contradicted; }
+
 struct Verdict {
   Claim const* claim = nullptr;
   Scale const* scale = nullptr;
