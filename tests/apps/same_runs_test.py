@@ -7,7 +7,8 @@ Usage: same_runs_test.py PROGRAM                  against tests/golden/runs.json
 
 Bits depend on the processor, BLAS, oneDNN, LibTorch, the C library and the compiler. The golden file names those it was
 made with. Where they are the same, everything must be equal to the last digit; elsewhere the data and the settings must
-be equal and the losses of the first epoch must agree within TOLERANCE. The last line says which of both was done.
+be equal and the training losses of the first epoch must agree within TOLERANCE (between and adversarial keep no curve:
+their nets are trained as those of cifar). The last line says which of both was done.
 """
 import argparse
 import glob
@@ -20,16 +21,18 @@ import sys
 import tempfile
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden" / "runs.json"
-# Relative, of a loss. Another instruction set or BLAS changed the first epoch's losses of these runs by TODO at most;
-# another seed changes each of them by more than TODO.
-TOLERANCE = 1e-2
-TIMED = {"seconds", "train_seconds", "images_per_second", "milliseconds_per_iteration", "peak_memory_bytes"}
+# Relative, of the training losses of the first epoch. Without AVX, with the BLAS kernels of Nehalem and oneDNN's of SSE 4.1
+# they change by 0.00013 at most; another seed changes each of them by 0.0026 or more.
+TOLERANCE = 1e-3
+LOSSES = ("train_loss", "discriminator_loss", "generator_loss")
+TIMED = {"seconds", "train_seconds", "attack_seconds", "images_per_second", "milliseconds_per_iteration",
+         "peak_memory_bytes"}
 CONDITIONS = ("libtorch", "onednn", "blas", "capability", "device", "precision", "memory_format", "threads", "compiler")
 
 # Everything that sets the size of a run is given here, so that a demo of another size trains the same runs.
 LIMITS = "data.train_limit={} data.test_limit={} budget.epochs={} budget.batch={} budget.clean_subset=32"
 IMAGES = LIMITS.format(96, 40, 2, 32) + " data.name=cifar10 data.augment=none model.width=0.0625 optimizer.drops=[1]"
-PHOTOGRAPHS = LIMITS.format(60, 24, 2, 20) + " data.classes=4 data.size=32 model.width=0.0625 method.alpha=0.2"
+PHOTOGRAPHS = LIMITS.format(60, 24, 2, 20) + " data.classes=4 data.size=32 model.width=0.0625 model.zero_gamma=true method.alpha=0.2"
 WORDS = LIMITS.format(60, 20, 2, 20) + " model.width=0.05 optimizer.drops=[1]"
 TABLE = LIMITS.format(80, 0, 3, 16) + " data.name=iris"
 GAME = ("data.name=ring8 model.width=0.1 budget.batch=32 protocol.iterations=12 protocol.snapshots=[4,12]"
@@ -47,7 +50,7 @@ RUNS = {  # name: the experiment and the fields that are set, later ones over ea
     "cifar warm-up": f"cifar {MIXED} method.warmup=1",
     "cifar Nesterov, rate warm-up": f"cifar {MIXED} optimizer.nesterov=true optimizer.warmup=1 optimizer.decay_norms=false",
     "cifar WRN-28-10": f"cifar {MIXED} model.name=wide_resnet28_10 model.width=0.02 budget.epochs=1",
-    "cifar DenseNet-BC-190": f"cifar {MIXED} model.name=densenet_bc190 model.width=0.1 budget.epochs=1 data.train_limit=32",
+    "cifar DenseNet-BC-190": f"cifar {MIXED} model.name=densenet_bc190 model.width=0.1 optimizer.lr=0.01 budget.epochs=1 data.train_limit=32",
     "ablation latent mixing": f"ablation {MIXED} optimizer.weight_decay=0.0001 method.at=2",
     "ablation nearest neighbours": f"ablation {MIXED} optimizer.weight_decay=0.0001 method.labels=mixed"
                                    " method.pair.by=nearest method.pair.k=5",
@@ -58,7 +61,7 @@ RUNS = {  # name: the experiment and the fields that are set, later ones over ea
     "corrupt mixup and dropout": f"corrupt {MIXED} data.corrupt=0.5 method.dropout=0.3",
     "sweep mixup": f"sweep {MIXED} method.alpha=2",
     "imagenet mixup": f"imagenet {PHOTOGRAPHS}",
-    "imagenet mixup of micro-batches": f"imagenet {PHOTOGRAPHS} budget.micro_batch=10 model.zero_gamma=true",
+    "imagenet mixup of micro-batches": f"imagenet {PHOTOGRAPHS} budget.micro_batch=10",
     "imagenet ResNeXt-101 32x4d": f"imagenet {PHOTOGRAPHS} model.name=resnext101_32x4d budget.epochs=1",
     "speech LeNet": f"speech {WORDS} model.name=lenet method.alpha=0.1",
     "speech VGG-11 of waveforms": f"speech {WORDS} model.name=vgg11 method.alpha=0.2 data.features=waveform data.pad_last=false",
@@ -126,7 +129,7 @@ def near(want, got):
     out = differences({key: want[key] for key in ("status", "run", "data")}, {key: got[key] for key in ("status", "run", "data")})
     for name, values in want["curve"].items():
         a, b = values[0], got["curve"].get(name, [math.nan])[0]
-        if "loss" in name and not math.isclose(a, b, rel_tol=TOLERANCE):
+        if name in LOSSES and not math.isclose(a, b, rel_tol=TOLERANCE):
             out.append(f"/curve/{name}/0: expected {a} within {TOLERANCE:g} of it, got {b}")
     return out
 
