@@ -1,12 +1,13 @@
 // plan_test: each sentence of the rule in core/plan.hpp.
 #include "core/plan.hpp"
 
-#include "expect_error.hpp"
+#include "error_of.hpp"
 #include "small_table.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 

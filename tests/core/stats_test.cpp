@@ -1,19 +1,13 @@
 // stats_test: figures computed by hand, the arithmetic in the comments.
 #include "core/stats.hpp"
 
-#include <cmath>
-
-#include "expect_error.hpp"
+#include "error_of.hpp"
+#include "near.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
-
-namespace {
-
-bool near(double a, double b, double within = 1e-9) { return std::abs(a - b) <= within; }
-
-}  // namespace
+using namespace mixup::test;
 
 TEST_CASE("mean, median and standard deviation are those by hand") {
   CHECK(near(mean({1, 2, 6}), 3));                    // 9 / 3

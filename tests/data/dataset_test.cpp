@@ -1,9 +1,10 @@
 // dataset_test: load() from the name to the splits, on files that the test writes and on generated data.
 #include "data/dataset.hpp"
 
+#include "error_of.hpp"
 #include "formats/catalog.hpp"
 #include "formats/manifest.hpp"
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

@@ -1,10 +1,10 @@
 // resume: experiments with loops of their own end as if they had not been stopped.
 #include <filesystem>
 
-#include "../formats/scratch.hpp"
 #include "../train/stopping.hpp"
 #include "core/table.hpp"
 #include "experiments/experiment.hpp"
+#include "scratch_folder.hpp"
 #include "train/checkpoint_files.hpp"
 #include "train/nets.hpp"
 

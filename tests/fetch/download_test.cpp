@@ -1,10 +1,11 @@
 // download_test: what servers do to a download.
 #include "fetch/download.hpp"
 
+#include "error_of.hpp"
 #include "fetch/address.hpp"
 #include "fetch/loopback_server.hpp"
 #include "formats/file.hpp"
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 

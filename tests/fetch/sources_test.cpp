@@ -3,10 +3,10 @@
 
 #include <set>
 
+#include "error_of.hpp"
 #include "fetch/address.hpp"
 #include "formats/catalog.hpp"
 #include "formats/cifar.hpp"
-#include "formats/scratch.hpp"
 #include "formats/uci.hpp"
 
 #include "catch2_shim.hpp"

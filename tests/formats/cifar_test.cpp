@@ -1,7 +1,8 @@
 // cifar_test: records written by the test, whole and broken.
 #include "formats/cifar.hpp"
 
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

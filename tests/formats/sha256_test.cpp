@@ -1,8 +1,9 @@
 // sha256_test: the example messages of NIST (FIPS 180-4 examples, and the million-a message of FIPS 180-2).
 #include "formats/sha256.hpp"
 
+#include "error_of.hpp"
 #include "formats/file.hpp"
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

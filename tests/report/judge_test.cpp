@@ -2,6 +2,7 @@
 #include <cmath>
 #include <deque>
 
+#include "near.hpp"
 #include "report/judgement.hpp"
 #include "report/survey.hpp"
 #include "report/verdicts.hpp"
@@ -9,6 +10,7 @@
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 
@@ -75,8 +77,6 @@ class Court {
   std::vector<Record> records_;
 };
 
-bool near(double a, double b, double within = 1e-6) { return std::abs(a - b) <= within; }
-
 Court pair(Json const& of, std::vector<double> const& erm, std::vector<double> const& mixup) {
   Court court(of);
   court.add("a-erm", erm).add("a-mixup", mixup);
@@ -93,7 +93,7 @@ TEST_CASE("a paired difference whose interval leaves out 0 on the claimed side i
   auto const& finding = verdict.findings[0];
   CHECK(near(finding.ours.value, -1));
   CHECK(near(finding.ours.error, 0.1 / std::sqrt(3.0)));
-  CHECK(near(finding.interval->high, -1 + 4.302653 * 0.1 / std::sqrt(3.0)));
+  CHECK(near(finding.interval->high, -1 + 4.302653 * 0.1 / std::sqrt(3.0), 1e-6));
   // t = -sqrt(300) with 2 degrees of freedom: p = 2 (1/2 - t / (2 sqrt(2 + t^2))) = 1 - sqrt(300 / 302)
   CHECK(near(verdict.p, 1 - std::sqrt(300.0 / 302)));
   CHECK(verdict.p_holm == verdict.p);
