@@ -2,8 +2,7 @@
 # The committed records keep to the schema, and the pages of results are those that they give. Usage: committed_test.sh PROGRAM SOURCE_FOLDER
 . "$(dirname "$0")/expect.sh"
 
-# Committed records keep to the schema, and the page of results is the one that they give. A record that is not
-# committed yet does not count.
+# A record that is not committed yet does not count.
 if committed=$(git -C "$source" ls-files results 2>/dev/null) && [ -n "$committed" ]; then
     mkdir -p "$folder/committed"
     (cd "$source" && git ls-files -z results | xargs -0 cp --parents -t "$folder/committed")

@@ -2,7 +2,7 @@
 # Every experiment has its page and runs at demo scale. Usage: demo_test.sh PROGRAM SOURCE_FOLDER
 . "$(dirname "$0")/expect.sh"
 
-# Every experiment has its page, which names each scale; it runs at demo scale, fills each column of its table, and its
+# The page names each scale; the experiment runs at demo scale, fills each column of its table, and its
 # records keep to the schema.
 one="--scale demo --seed 1 --threads 1 --quiet --out $folder/smoke"
 for name in $("$program" list | cut -d' ' -f1); do
@@ -15,7 +15,7 @@ for name in $("$program" list | cut -d' ' -f1); do
     imagenet) rows="--alpha 0.2" ;;          # two rows of fifteen
     corrupt) rows="--rate 0.5 --alpha 32" ;; # one row of twelve
     gan) rows="--data ring8" ;;              # four rows of eight
-    ablation) rows="--set method.at=2" ;;    # two rows of 44
+    ablation) rows="--set method.at=2" ;;    # one row of 44
     sweep) rows="--alpha 1" ;;               # two rows of eighteen
     *) rows="" ;;
     esac

@@ -47,8 +47,8 @@ mkdir -p "$folder/damaged/tabular/demo"
 echo '{' >"$folder/damaged/tabular/demo/abalone-erm-s1.json"
 expect 0 "no estimate: $folder/damaged/tabular/demo/abalone-erm-s1.json" "$program" tabular --scale demo --data iris --seed 1 --out "$folder/damaged"
 
-keep="--scale demo --seed 1 --threads 1 --quiet --keep-weights --out $folder/kept"
 # A record can be asked: what it says, whether its net gets the error it has, why it differs from another.
+keep="--scale demo --seed 1 --threads 1 --quiet --keep-weights --out $folder/kept"
 erm="tabular/demo/iris-erm-s1"
 expect 0 "test error" "$program" tabular --data iris --alpha 0 $keep --tensorboard "$folder/board"
 expect 0 "test error" "$program" tabular --data iris --alpha 0.2 $keep
