@@ -61,8 +61,8 @@ Json narrowing(Table const& table, Selection const& selection) {
 Rows rows_by_default(Table const& table, Selection const& selection) {
   Rows rows;
   for (auto const& row : table.rows) rows.push_back(&row);
-  for (auto const& [axis, values] : narrowing(table, selection).items())
-    rows = having(table, rows, selection.scale, axis, values);
+  Json const narrow = narrowing(table, selection);  // items() keeps no temporary alive
+  for (auto const& [axis, values] : narrow.items()) rows = having(table, rows, selection.scale, axis, values);
   return rows;
 }
 
@@ -86,7 +86,8 @@ std::string suffix(Json const& changes) {
 [[noreturn]] void nothing_left(Table const& table, Selection const& selection) {
   std::vector<std::string> asked;
   for (auto const& [pointer, value] : selection.changes.items()) asked.push_back(assignment(pointer, value));
-  for (auto const& [axis, values] : narrowing(table, selection).items())
+  Json const narrow = narrowing(table, selection);
+  for (auto const& [axis, values] : narrow.items())
     asked.push_back(fmt::format("{} in {} by default", axis, brief(values)));
   throw error(Exit::usage, "{}: no row at {} scale has {}; --all lifts the defaults", table.experiment, selection.scale,
               fmt::join(asked, ", "));
