@@ -8,14 +8,16 @@ namespace {
 constexpr char kTrainingPart[] = "the training part";
 
 template <class Function>
-Function door(void* part, char const* name) {
+Function entry_point(void* part, char const* name) {
   return reinterpret_cast<Function>(part_symbol(part, name, kTrainingPart));
 }
 
 TrainingPart open_training_part() {
   void* const part = open_part("mixup-bench-train", kTrainingPart);
-  return {door<decltype(&mixup_run)>(part, "mixup_run"), door<decltype(&mixup_bench)>(part, "mixup_bench"),
-          door<decltype(&mixup_predict)>(part, "mixup_predict"), door<decltype(&mixup_verify)>(part, "mixup_verify")};
+  return {entry_point<decltype(&mixup_run)>(part, "mixup_run"),
+          entry_point<decltype(&mixup_bench)>(part, "mixup_bench"),
+          entry_point<decltype(&mixup_predict)>(part, "mixup_predict"),
+          entry_point<decltype(&mixup_verify)>(part, "mixup_verify")};
 }
 
 }  // namespace

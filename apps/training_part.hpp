@@ -1,10 +1,10 @@
 // training_part: the module with LibTorch, loaded when a verb trains and not before (half a second and 160 MB).
 #pragma once
-#include "experiments/experiment.hpp"
+#include "train/entry_points.hpp"
 
 namespace mixup {
 
-/// The doors (experiments/experiment.hpp) of libmixup-bench-train.so, found beside the program or in
+/// The entry points (train/entry_points.hpp) of libmixup-bench-train.so, found beside the program or in
 /// ../lib*/mixup-bench of it. Exit::bug with what was looked for when it cannot be loaded.
 struct TrainingPart {
   decltype(&mixup_run) run = nullptr;

@@ -18,8 +18,9 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "mix": ["core"],
     "train": ["core", "formats", "results", "data", "models", "mix"],
     "experiments": ["core", "results", "data", "models", "mix", "train"],
-    "apps": ["core", "formats", "results", "report", "fetch", "experiments"],
+    "apps": ["core", "formats", "results", "report", "fetch", "train"],
 }
+ENTRY_POINTS = {"train": "train/entry_points.hpp"}  # all that apps may see of a layer with LibTorch
 WITHOUT_LIBTORCH = ["core", "formats", "results", "report", "fetch", "apps"]
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
 
@@ -40,6 +41,8 @@ def faults(root, file):
             yield f"{file}:{number}: {layer} must not know LibTorch, includes {name}"
         elif first in MAY_SEE and first != layer and first not in MAY_SEE[layer]:
             yield f"{file}:{number}: {layer} must not include {name}; it may include {', '.join(MAY_SEE[layer]) or 'nothing'}"
+        elif layer == "apps" and name != ENTRY_POINTS.get(first, name):
+            yield f"{file}:{number}: apps may include only {ENTRY_POINTS[first]} of {first}, includes {name}"
         elif layer == "experiments" and first == "experiments":  # never one another: only what all share
             if len(name.split("/")) > 2 and name.split("/")[1] != file.parts[1]:
                 yield f"{file}:{number}: an experiment must not include another's {name}"

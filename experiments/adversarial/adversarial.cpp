@@ -2,10 +2,11 @@
 // the net's own gradients (white box) and with those of another ERM net (black box); PGD beside them.
 #include <algorithm>
 
-#include "experiments/experiment.hpp"
 #include "tally.hpp"
+#include "train/classify.hpp"
 #include "train/machine.hpp"
 #include "train/nets.hpp"
+#include "train/protocol.hpp"
 #include "train/weights.hpp"
 
 namespace mixup::adversarial {
@@ -45,22 +46,22 @@ struct Nets {
   train::Trained judged, source;
 };
 
-Nets nets(train::Session const& session, Run const& run, Protocol const& protocol, Splits const& data) {
+Nets nets(train::Context const& context, Run const& run, Protocol const& protocol, Splits const& data) {
   Run source = run;
   source.method = Method{};
   source.seed = run.seed + protocol.other_seed;
-  train::Session const other = session.of_seed(source.seed);
-  auto const its_data = load(source.data, session.place(), static_cast<uint64_t>(source.seed));
-  return {train::trained_net(session, run, data), train::trained_net(other, source, its_data)};
+  auto const other = context.of_seed(source.seed);
+  auto const its_data = load(source.data, context.place, static_cast<uint64_t>(source.seed));
+  return {train::trained_net(context, run, data), train::trained_net(other, source, its_data)};
 }
 
-Outcome attack(train::Session const& session, Run const& run) {
+Outcome attack(train::Context const& context, Run const& run) {
   auto const protocol = from_json<Protocol>(run.protocol, "/protocol");
-  auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
+  auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
   Outcome out;
   out.data = data.identity;
-  auto const [judged, source] = nets(session, run, protocol, data);
-  out.environment = session.environment();  // after the training, which may have been gone on with
+  auto const [judged, source] = nets(context, run, protocol, data);
+  out.environment = context.environment();  // after the training, which may have been gone on with
   for (auto const* net : {&judged, &source})
     if (net->status != "done") return out.status = net->status, out.reason = net->reason, out;
 
@@ -69,7 +70,7 @@ Outcome attack(train::Session const& session, Run const& run) {
   Attack const fgsm{protocol.epsilon, 1, 1, 0, protocol.clip};
   Attack const ifgsm{protocol.epsilon, protocol.steps, 1.0 / static_cast<double>(protocol.steps), 0, protocol.clip};
   Attack const pgd{protocol.epsilon, protocol.pgd_steps, protocol.pgd_step, protocol.pgd_restarts, protocol.clip};
-  Tally tally(session, data.test, examples, own);
+  Tally tally(context, data.test, examples, own);
   out.metrics["clean"] =
       tally.errors_under("clean", [](at::Tensor const& x, at::Tensor const&, uint64_t) { return x; });
   auto const under = [&](char const* name, Victim const& from, Attack const& attack) {

@@ -32,9 +32,9 @@ at::Tensor ranks(Victim const& judge, at::Tensor const& x, at::Tensor const& y) 
 
 }  // namespace
 
-Tally::Tally(train::Session const& session, Dataset const& data, int64_t examples, Victim const& judge)
-    : session_(session), data_(data), examples_(examples), judge_(judge) {
-  auto const kept = session.checkpoints().load(kPart);
+Tally::Tally(train::Context const& context, Dataset const& data, int64_t examples, Victim const& judge)
+    : context_(context), data_(data), examples_(examples), judge_(judge) {
+  auto const kept = context.checkpoints->load(kPart);
   if (!kept) return;
   done_ = kept->state.at("done");
   doing_ = kept->state.at("doing");
@@ -46,12 +46,10 @@ Json Tally::errors_under(std::string const& name, Perturb const& perturb) {
   if (done_.contains(name)) return done_[name];
   if (doing_ != name) ranks_.clear();
   doing_ = name;
-  auto& checkpoints = session_.checkpoints();
-  train::stoppable(
-      checkpoints, kPart, [this] { return snapshot(); }, [&] { judge_batches(perturb); });
+  judge_batches(perturb);
   done_[name] = errors(ranks_);
   ranks_.clear();
-  if (checkpoints.due_at_end()) checkpoints.save(kPart, snapshot());
+  context_.checkpoints->after_epoch(kPart, [this] { return snapshot(); });
   return done_[name];
 }
 
@@ -66,16 +64,15 @@ void Tally::judge_batches(Perturb const& perturb) {
   std::vector<Want> wants;
   for (int64_t first = begin * kBatch; first < examples_; first += kBatch)
     wants.push_back({at::arange(first, std::min(first + kBatch, examples_), at::kLong), Augment::none, 0});
-  Loader loader(data_, session_.decoders(), wants);
+  Loader loader(data_, context_.decoders, wants);
   for (size_t i = 0; i < wants.size(); ++i) {
     auto const start = std::chrono::steady_clock::now();
     auto const batch = loader.next();
-    auto const x = batch.x.to(session_.device()), y = batch.y.to(session_.device());
-    auto const seed = session_.seed("attack", 0, begin + static_cast<int64_t>(i));
+    auto const x = batch.x.to(context_.numerics.device), y = batch.y.to(context_.numerics.device);
+    auto const seed = context_.seeds("attack", 0, begin + static_cast<int64_t>(i));
     ranks_.push_back(ranks(judge_, perturb(x, y, seed), y));
     seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    session_.checkpoints().pause_point();
-    if (session_.checkpoints().due()) session_.checkpoints().save(kPart, snapshot());
+    context_.checkpoints->after_step(kPart, [this] { return snapshot(); });
   }
 }
 

@@ -8,7 +8,7 @@
 #include "attack.hpp"
 #include "data/dataset.hpp"
 #include "train/checkpoints.hpp"
-#include "train/session.hpp"
+#include "train/context.hpp"
 
 namespace mixup::adversarial {
 
@@ -18,7 +18,7 @@ using Perturb = std::function<at::Tensor(at::Tensor const& x, at::Tensor const& 
 class Tally {
  public:
   /// Of the first `examples` of `data`. All but the number are referred to and must outlive it.
-  Tally(train::Session const& session, Dataset const& data, int64_t examples, Victim const& judge);
+  Tally(train::Context const& context, Dataset const& data, int64_t examples, Victim const& judge);
 
   /// Errors in percent, {"top1", "top5"}, of the judge; `name` tells this judgement from the others.
   Json errors_under(std::string const& name, Perturb const& perturb);
@@ -32,7 +32,7 @@ class Tally {
   void judge_batches(Perturb const& perturb);
   train::Snapshot snapshot() const;
 
-  train::Session const& session_;
+  train::Context const& context_;
   Dataset const& data_;
   int64_t examples_;
   Victim const& judge_;

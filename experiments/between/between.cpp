@@ -3,10 +3,11 @@
 
 #include <chrono>
 
-#include "experiments/experiment.hpp"
 #include "pairs.hpp"
+#include "train/classify.hpp"
 #include "train/machine.hpp"
 #include "train/nets.hpp"
+#include "train/protocol.hpp"
 #include "train/weights.hpp"
 
 namespace mixup::between {
@@ -37,23 +38,23 @@ void summarize(Json& metrics, Curves const& curves) {
   put("gradient_of_answer", curves.gradient_of_answer);
 }
 
-Outcome look_between(train::Session const& session, Run const& run) {
+Outcome look_between(train::Context const& context, Run const& run) {
   auto const protocol = from_json<Protocol>(run.protocol, "/protocol");
   if (protocol.intervals % 2 != 0)
     throw error(Exit::usage, "/protocol/intervals: got {}, allowed even numbers: the middle is a figure of its own",
                 protocol.intervals);
-  auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
-  auto const trained = train::trained_net(session, run, data);
+  auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
+  auto const trained = train::trained_net(context, run, data);
   Outcome out;
   out.status = trained.status;
   out.reason = trained.reason;
   out.data = data.identity;
-  out.environment = session.environment();  // after the training, which may have been gone on with
+  out.environment = context.environment();  // after the training, which may have been gone on with
   if (out.status != "done") return out;
 
   auto const start = std::chrono::steady_clock::now();
-  auto const pairs = draw_pairs(data.train.y, protocol.pairs, session.seed("pairs"));
-  auto const curves = measure(session, trained.net, data.train, pairs, protocol.intervals);
+  auto const pairs = draw_pairs(data.train.y, protocol.pairs, context.seeds("pairs"));
+  auto const curves = measure(context, trained.net, data.train, pairs, protocol.intervals);
   double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   out.data = train::data_record(data);
   out.figure = {{"lambda", curves.lambda},

@@ -23,10 +23,10 @@ struct Ends {
   at::Tensor x_i, x_j, y_i, y_j;
 };
 
-Ends ends(train::Session const& session, Dataset const& data, at::Tensor const& pairs) {
+Ends ends(train::Context const& context, Dataset const& data, at::Tensor const& pairs) {
   auto const side = [&](int64_t column) {
     auto batch = make_batch(data, pairs.select(1, column), Augment::none, 0);
-    return Batch{batch.x.to(session.device()), batch.y.to(session.device())};
+    return Batch{batch.x.to(context.numerics.device), batch.y.to(context.numerics.device)};
   };
   auto const i = side(0), j = side(1);
   return {i.x, j.x, i.y, j.y};
@@ -70,7 +70,7 @@ at::Tensor draw_pairs(at::Tensor const& y, int64_t count, uint64_t seed) {
   return out;
 }
 
-Curves measure(train::Session const& session, Net const& net, Dataset const& data, at::Tensor const& pairs,
+Curves measure(train::Context const& context, Net const& net, Dataset const& data, at::Tensor const& pairs,
                int64_t intervals) {
   net.train(false);
   Curves curves;
@@ -79,9 +79,9 @@ Curves measure(train::Session const& session, Net const& net, Dataset const& dat
   for (auto* curve : {&curves.miss, &curves.gradient, &curves.gradient_of_answer})
     curve->assign(curves.lambda.size(), 0);
   for (int64_t begin = 0; begin < pairs.size(0); begin += kBatch) {
-    auto const e = ends(session, data, pairs.narrow(0, begin, std::min(kBatch, pairs.size(0) - begin)));
+    auto const e = ends(context, data, pairs.narrow(0, begin, std::min(kBatch, pairs.size(0) - begin)));
     for (size_t k = 0; k < curves.lambda.size(); ++k) add(curves, k, net, e);
-    session.checkpoints().pause_point();
+    context.checkpoints->stop_if_asked();
   }
   auto const count = static_cast<double>(pairs.size(0));
   for (auto& value : curves.miss) value *= 100 / count;

@@ -1,7 +1,8 @@
 // pairs: two training examples of different classes, and what a net says on the line between them.
 #pragma once
+#include "data/dataset.hpp"
 #include "models/net.hpp"
-#include "train/session.hpp"
+#include "train/context.hpp"
 
 namespace mixup::between {
 
@@ -18,7 +19,7 @@ struct Curves {
 };
 
 /// In eval mode, fp32, without augmentation; gradients by the normalised input.
-Curves measure(train::Session const& session, Net const& net, Dataset const& data, at::Tensor const& pairs,
+Curves measure(train::Context const& context, Net const& net, Dataset const& data, at::Tensor const& pairs,
                int64_t intervals);
 
 }  // namespace mixup::between

@@ -17,10 +17,10 @@ Json flat(at::Tensor const& points) {
 
 }  // namespace
 
-Album::Album(train::Session const& session, Run const& run, Spec const& spec, Splits const& data)
+Album::Album(train::Context const& context, Run const& run, Spec const& spec, Splits const& data)
     : spec_(spec),
-      panel_latent_(draw_latent(spec.samples, spec.latent, session.seed("figure")).to(session.device())),
-      judge_latent_(draw_latent(spec.judge_samples, spec.latent, session.seed("judge")).to(session.device())),
+      panel_latent_(draw_latent(spec.samples, spec.latent, context.seeds("figure")).to(context.numerics.device)),
+      judge_latent_(draw_latent(spec.judge_samples, spec.latent, context.seeds("judge")).to(context.numerics.device)),
       modes_(modes(run.data.name)),
       frame_(frame_around(data.test.x)) {
   figure_["real"] = flat(data.test.x);

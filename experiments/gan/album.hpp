@@ -9,7 +9,7 @@ namespace mixup::gan {
 class Album {
  public:
   /// The latents of panels and figures, drawn once: a run looks at the same z again and again.
-  Album(train::Session const& session, Run const& run, Spec const& spec, Splits const& data);
+  Album(train::Context const& context, Run const& run, Spec const& spec, Splits const& data);
 
   /// Whether a snapshot is due after this iteration (from 1).
   bool due(int64_t iteration) const;

@@ -25,15 +25,15 @@ at::Tensor draw_latent(int64_t count, int64_t latent, uint64_t seed) {
   return at::randn({count, latent}, at::detail::createCPUGenerator(seed), at::kFloat);
 }
 
-std::vector<Draw> draw(train::Session const& session, Run const& run, Spec const& spec, int64_t iteration) {
+std::vector<Draw> draw(train::Context const& context, Run const& run, Spec const& spec, int64_t iteration) {
   bool const demo = spec.lambda_law == LambdaLaw::authors_demo;
   int64_t const steps = spec.discriminator_steps + 1, n = run.budget.batch * (demo ? 2 : 1);
-  auto const device = session.device();
-  auto const real = draw_points(run.data.name, steps * n, session.seed("real", 0, iteration)).x.to(device);
-  auto const latent = draw_latent(steps * n, spec.latent, session.seed("latent", 0, iteration)).to(device);
+  auto const device = context.numerics.device;
+  auto const real = draw_points(run.data.name, steps * n, context.seeds("real", 0, iteration)).x.to(device);
+  auto const latent = draw_latent(steps * n, spec.latent, context.seeds("latent", 0, iteration)).to(device);
   std::vector<Draw> draws;
   for (int64_t k = 0; k < steps; ++k) {
-    auto const seed = [&](char const* stream) { return session.seed(stream, 0, iteration * steps + k); };
+    auto const seed = [&](char const* stream) { return context.seeds(stream, 0, iteration * steps + k); };
     Draw draw{real.narrow(0, k * n, n), latent.narrow(0, k * n, n), {}, {}};
     if (run.method.alpha > 0)
       draw.lambda = (demo ? uniform(run.method, n, seed("lambda"))

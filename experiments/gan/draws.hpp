@@ -4,8 +4,9 @@
 
 #include <vector>
 
+#include "data/dataset.hpp"
 #include "experiments/gan/spec.hpp"
-#include "train/session.hpp"
+#include "train/context.hpp"
 
 namespace mixup::gan {
 
@@ -17,9 +18,9 @@ struct Draw {
   at::Tensor order;   // int64 [n]: with whom each point of the first batch is mixed; authors' law only
 };
 
-/// The discriminator's steps, then the generator's; on the session's device. ERM and mixup of one seed see the same
+/// The discriminator's steps, then the generator's; on the context's device. ERM and mixup of one seed see the same
 /// points.
-std::vector<Draw> draw(train::Session const& session, Run const& run, Spec const& spec, int64_t iteration);
+std::vector<Draw> draw(train::Context const& context, Run const& run, Spec const& spec, int64_t iteration);
 
 /// [count, latent] standard normal.
 at::Tensor draw_latent(int64_t count, int64_t latent, uint64_t seed);

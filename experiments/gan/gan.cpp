@@ -3,10 +3,10 @@
 #include <cmath>
 #include <functional>
 
-#include "experiments/experiment.hpp"
 #include "experiments/gan/album.hpp"
 #include "train/checkpoints.hpp"
 #include "train/machine.hpp"
+#include "train/protocol.hpp"
 
 namespace mixup {
 namespace {
@@ -34,7 +34,7 @@ Played restore(train::Snapshot const& snapshot, gan::Players& players, gan::Albu
   return {snapshot.state.at("iterations"), snapshot.state.at("seconds"), ""};
 }
 
-void play_on(train::Session const& session, Run const& run, gan::Spec const& spec, gan::Players& players,
+void play_on(train::Context const& context, Run const& run, gan::Spec const& spec, gan::Players& players,
              gan::Album& album, Played& played, std::function<void()> const& between) {
   while (played.iterations < spec.iterations && played.diverged.empty()) {
     auto const start = Clock::now();
@@ -47,40 +47,35 @@ void play_on(train::Session const& session, Run const& run, gan::Spec const& spe
       played.diverged =
           fmt::format("{} not finite in iteration {}", finite ? "the samples were" : "a loss was", iteration);
     auto const seen = static_cast<double>(iteration * spec.discriminator_steps * run.budget.batch);
-    session.progress().step(1, 1, iteration, spec.iterations, seen / played.seconds);
+    context.progress.step(1, 1, iteration, spec.iterations, seen / played.seconds);
     if (played.diverged.empty()) between();
   }
-  if (auto const& last = session.checkpoints().last(); !played.diverged.empty() && !last.empty())
+  if (auto const& last = context.checkpoints->last(); !played.diverged.empty() && !last.empty())
     played.diverged += "; the last checkpoint is of " + last;
 }
 
-Played play_all(train::Session const& session, Run const& run, gan::Spec const& spec, gan::Players& players,
+Played play_all(train::Context const& context, Run const& run, gan::Spec const& spec, gan::Players& players,
                 gan::Album& album) {
   constexpr char kPart[] = "game";
-  auto& checkpoints = session.checkpoints();
+  auto& checkpoints = *context.checkpoints;
   Played played;
   if (auto const kept = checkpoints.load(kPart)) played = restore(*kept, players, album);
   auto const now = [&] { return snapshot(played, players, album); };
-  train::stoppable(checkpoints, kPart, now, [&] {
-    play_on(session, run, spec, players, album, played, [&] {
-      checkpoints.pause_point();
-      if (checkpoints.due()) checkpoints.save(kPart, now());
-    });
-  });
+  play_on(context, run, spec, players, album, played, [&] { checkpoints.after_step(kPart, now); });
   return played;
 }
 
-Outcome play(train::Session const& session, Run const& run) {
+Outcome play(train::Context const& context, Run const& run) {
   auto const spec = gan::read_spec(run);
-  auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
-  gan::Players players(session, run, spec);
-  gan::Album album(session, run, spec, data);
-  auto const played = play_all(session, run, spec, players, album);
+  auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
+  gan::Players players(context, run, spec);
+  gan::Album album(context, run, spec, data);
+  auto const played = play_all(context, run, spec, players, album);
   Outcome out;
   out.status = played.diverged.empty() ? "done" : "diverged";
   out.reason = played.diverged;
   out.data = data.identity;
-  out.environment = session.environment();
+  out.environment = context.environment();
   album.write(out);
   out.parameters = players.digests();
   auto const images = static_cast<double>(played.iterations * spec.discriminator_steps * run.budget.batch);

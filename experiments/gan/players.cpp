@@ -8,7 +8,6 @@
 #include <limits>
 
 #include "models/catalog.hpp"
-#include "train/torch_version.hpp"
 #include "train/weights.hpp"
 
 namespace mixup::gan {
@@ -16,9 +15,9 @@ namespace {
 
 constexpr int64_t kPlane = 2;  // dimensions of a point
 
-Net make_player(train::Session const& session, Run const& run, int64_t in, int64_t out, int64_t which) {
-  auto net = models::make(run.model, {{in}, out}, 0, session.seed("init", 0, which));
-  net.to(session.device());
+Net make_player(train::Context const& context, Run const& run, int64_t in, int64_t out, int64_t which) {
+  auto net = models::make(run.model, {{in}, out}, 0, context.seeds("init", 0, which));
+  net.to(context.numerics.device);
   return net;
 }
 
@@ -36,17 +35,17 @@ std::vector<at::Tensor> tensors(NamedTensors const& named) {
 
 }  // namespace
 
-Players::Players(train::Session const& session, Run const& run, Spec const& spec)
-    : session_(session),
+Players::Players(train::Context const& context, Run const& run, Spec const& spec)
+    : context_(context),
       run_(run),
       spec_(spec),
-      generator_(make_player(session, run, spec.latent, kPlane, 0)),
-      discriminator_(make_player(session, run, kPlane, 1, 1)),
+      generator_(make_player(context, run, spec.latent, kPlane, 0)),
+      discriminator_(make_player(context, run, kPlane, 1, 1)),
       generator_optimizer_(run.optimizer, generator_.parameters()),
       discriminator_optimizer_(run.optimizer, discriminator_.parameters()) {}
 
 Losses Players::play(int64_t iteration) {
-  auto const draws = draw(session_, run_, spec_, iteration);
+  auto const draws = draw(context_, run_, spec_, iteration);
   int64_t const steps = spec_.discriminator_steps, n = draws[0].latent.size(0);
   std::vector<at::Tensor> latent;
   for (int64_t k = 0; k < steps; ++k) latent.push_back(draws[static_cast<size_t>(k)].latent);
@@ -120,8 +119,7 @@ at::Tensor Players::discriminate(Shown const& shown) const {
 }
 
 at::Tensor Players::forward(Net const& net, at::Tensor const& x) const {
-  train::Autocast const autocast(session_.device(), session_.bf16());
-  return net.forward(x).to(at::kFloat);
+  return train::forward(context_.numerics, net, x).to(at::kFloat);
 }
 
 }  // namespace mixup::gan

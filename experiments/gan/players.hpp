@@ -16,8 +16,8 @@ struct Losses {
 
 class Players {
  public:
-  /// `session`, `run` and `spec` must outlive it.
-  Players(train::Session const& session, Run const& run, Spec const& spec);
+  /// `context`, `run` and `spec` must outlive it.
+  Players(train::Context const& context, Run const& run, Spec const& spec);
 
   /// The discriminator's steps against a generator that stands still, then one of the generator's.
   Losses play(int64_t iteration);
@@ -50,7 +50,7 @@ class Players {
  private:
   at::Tensor forward(Net const& net, at::Tensor const& x) const;
 
-  train::Session const& session_;
+  train::Context const& context_;
   Run const& run_;
   Spec const& spec_;
   Net generator_, discriminator_;

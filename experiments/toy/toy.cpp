@@ -6,8 +6,8 @@
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/stack.h>
 
-#include "experiments/experiment.hpp"
-#include "train/fit.hpp"
+#include "train/classify.hpp"
+#include "train/protocol.hpp"
 
 namespace mixup::toy {
 namespace {
@@ -24,7 +24,7 @@ void fields(F& f, Protocol& p) {
 }
 
 /// p(y = 1 | x) on a grid around the data, as the figure's shading, and how much of the plane is undecided.
-void add_surface(Outcome& out, train::Session const& session, Protocol const& protocol, Net const& net,
+void add_surface(Outcome& out, train::Context const& context, Protocol const& protocol, Net const& net,
                  Dataset const& data) {
   at::NoGradGuard const no_grad;
   net.train(false);
@@ -36,7 +36,7 @@ void add_surface(Outcome& out, train::Session const& session, Protocol const& pr
   };
   auto const x0 = axis(0), x1 = axis(1);
   auto const mesh = at::meshgrid({x1, x0}, "ij");  // a row of the surface has one x1
-  auto const points = at::stack({mesh[1].flatten(), mesh[0].flatten()}, 1).to(session.device());
+  auto const points = at::stack({mesh[1].flatten(), mesh[0].flatten()}, 1).to(context.numerics.device);
   auto const p = at::softmax(net.forward(points).to(at::kFloat), 1).select(1, 1).cpu();
   auto const list = [](at::Tensor const& t) {
     auto const flat = t.contiguous().to(at::kFloat);
@@ -50,15 +50,15 @@ void add_surface(Outcome& out, train::Session const& session, Protocol const& pr
   out.metrics["undecided"] = 100 * ((p > 0.1) & (p < 0.9)).to(at::kDouble).mean().item<double>();
 }
 
-Outcome surface(train::Session const& session, Run const& run) {
+Outcome surface(train::Context const& context, Run const& run) {
   auto const protocol = from_json<Protocol>(run.protocol, "/protocol");
-  auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
+  auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
   if (data.train.x.dim() != 2 || data.train.x.size(1) != 2 || data.train.classes != 2)
     throw error(Exit::usage, "/data/name: got {}, a surface needs points of the plane in two classes: moons, rings",
                 run.data.name);
-  auto const net = train::make_net(session, run, data);
-  auto out = train::outcome(session, data, net, train::fit(session, run, net, data));
-  if (out.status == "done") add_surface(out, session, protocol, net, data.train);
+  auto const net = train::make_net(context, run, data);
+  auto out = train::outcome(context, data, net, train::fit(context, run, net, data));
+  if (out.status == "done") add_surface(out, context, protocol, net, data.train);
   return out;
 }
 

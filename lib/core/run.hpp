@@ -64,7 +64,7 @@ struct OptimizerSpec {
   bool decay_norms = true;  // ... false: but those of one dimension, which are scales, shifts and biases
   int64_t warmup = 0;       // epochs over which the rate grows linearly, step by step, from warmup_from to lr
   double warmup_from = 0;
-  std::vector<int64_t> drops;  // epochs (from 0) before which the rate is multiplied by `factor`
+  std::vector<int64_t> rate_drops;  // epochs (from 0) before which the rate is multiplied by `factor`
   double factor = 0.1;
 };
 
@@ -123,7 +123,7 @@ void fields(F& f, OptimizerSpec& o) {
   f("decay_norms", o.decay_norms);
   f("warmup", o.warmup, {0, 1e6});
   f("warmup_from", o.warmup_from, {0, 1e3});
-  f("drops", o.drops, {1, 1e6});
+  f("drops", o.rate_drops, {1, 1e6});
   f("factor", o.factor, {0, 1});
 }
 

@@ -10,6 +10,14 @@ namespace mixup {
 /// run seed 0: improvement, order (bootstraps).
 uint64_t derive_seed(uint64_t run_seed, std::string_view stream, uint64_t epoch = 0, uint64_t step = 0);
 
+/// The seeds of one run: seeds("lambda", epoch, step).
+struct Seeds {
+  uint64_t run = 1;
+  uint64_t operator()(std::string_view stream, int64_t epoch = 0, int64_t step = 0) const {
+    return derive_seed(run, stream, static_cast<uint64_t>(epoch), static_cast<uint64_t>(step));
+  }
+};
+
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): a full-period generator of 64-bit words, also a std URBG.
 class SplitMix64 {
  public:

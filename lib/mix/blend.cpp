@@ -60,10 +60,12 @@ at::Tensor Blend::input(at::Tensor const& x) const {
 
 Blend Blend::to(at::Device device) const { return {weights.to(device), rows.to(device), cut, box}; }
 
-Blend draw_blend(Method const& method, at::Tensor const& rows, int64_t height, int64_t width, uint64_t lambda_seed,
+Blend draw_blend(Method const& method, at::Tensor const& rows, at::IntArrayRef input, uint64_t lambda_seed,
                  uint64_t box_seed) {
   Blend blend{draw_weights(method, rows.size(0), lambda_seed), rows, method.cut, {}};
   if (!method.cut) return blend;
+  bool const pictures = input.size() == 4;
+  int64_t const height = pictures ? input[2] : 0, width = pictures ? input[3] : 0;
   require_cut_has_meaning(method, height, width);
   blend.box = draw_box(blend.weights[0][0].item<double>(), height, width, box_seed);
   auto const pasted = (blend.box.bottom - blend.box.top) * (blend.box.right - blend.box.left);

@@ -27,10 +27,10 @@ struct Blend {
   Blend to(at::Device device) const;
 };
 
-/// The blend of a batch of images `height` x `width` (0 x 0 where there is no picture): weights drawn from
-/// `lambda_seed`, CutMix's box from `box_seed`. A cut sets lambda to the share of the picture that is kept, so the
-/// label weights are right at clipped edges. Exit::usage when cut is asked for where it has no meaning.
-Blend draw_blend(Method const& method, at::Tensor const& rows, int64_t height, int64_t width, uint64_t lambda_seed,
+/// The blend of the rows [B, order] of a batch whose tensor has the sizes `input` ([B', C, H, W] for pictures): weights
+/// drawn from `lambda_seed`, CutMix's box from `box_seed`. A cut sets lambda to the share of the picture that is kept,
+/// so the label weights are right at clipped edges. Exit::usage when cut is asked for where it has no meaning.
+Blend draw_blend(Method const& method, at::Tensor const& rows, at::IntArrayRef input, uint64_t lambda_seed,
                  uint64_t box_seed);
 
 }  // namespace mixup::mix

@@ -10,18 +10,19 @@ namespace mixup::models {
 namespace {
 
 constexpr Entry kModels[] = {
-    // name             make              dimensions  heavy  drops  drops_itself  last_gamma, where it is true
-    {"preact_resnet18", preact_resnet18, 3, true, true, false},           // 11.17 M parameters with 10 classes
-    {"wide_resnet28_10", wide_resnet28_10, 3, true, true, false},         // 36.5 M
-    {"densenet_bc190", densenet_bc190, 3, true, true, false},             // 25.6 M
-    {"resnet50", resnet50, 3, true, false, false, true},                  // 25.6 M with 1000 classes
-    {"resnet101", resnet101, 3, true, false, false, true},                // 44.5 M
-    {"resnext101_32x4d", resnext101_32x4d, 3, true, false, false, true},  // 44.2 M
-    {"resnext101_64x4d", resnext101_64x4d, 3, true, false, false, true},  // 83.5 M
-    {"mlp", mlp, 1, false, false, false},
-    {"mlp3_512", mlp3_512, 1, false, false, false},
-    {"lenet", lenet, 3, true, false, true},   // 16.3 M with 30 words
-    {"vgg11", vgg11, 3, true, false, false},  // 13.2 M
+    // name, maker, dimensions of an example, how it is computed, dropout, last norm of a branch; parameters
+    {"preact_resnet18", preact_resnet18, 3, kConvolutional, Dropout::of_method,
+     LastNorm::none},  // 11.17 M parameters with 10 classes
+    {"wide_resnet28_10", wide_resnet28_10, 3, kConvolutional, Dropout::of_method, LastNorm::none},  // 36.5 M
+    {"densenet_bc190", densenet_bc190, 3, kConvolutional, Dropout::of_method, LastNorm::none},      // 25.6 M
+    {"resnet50", resnet50, 3, kConvolutional, Dropout::none, LastNorm::in_branch},    // 25.6 M with 1000 classes
+    {"resnet101", resnet101, 3, kConvolutional, Dropout::none, LastNorm::in_branch},  // 44.5 M
+    {"resnext101_32x4d", resnext101_32x4d, 3, kConvolutional, Dropout::none, LastNorm::in_branch},  // 44.2 M
+    {"resnext101_64x4d", resnext101_64x4d, 3, kConvolutional, Dropout::none, LastNorm::in_branch},  // 83.5 M
+    {"mlp", mlp, 1, kSmall, Dropout::none, LastNorm::none},
+    {"mlp3_512", mlp3_512, 1, kSmall, Dropout::none, LastNorm::none},
+    {"lenet", lenet, 3, kConvolutional, Dropout::its_own, LastNorm::none},  // 16.3 M with 30 words
+    {"vgg11", vgg11, 3, kConvolutional, Dropout::none, LastNorm::none},     // 13.2 M
 };
 
 }  // namespace
@@ -40,8 +41,9 @@ Net make(ModelSpec const& spec, Shape const& shape, double drop, uint64_t seed) 
   if (shape.input.size() != entry.dimensions)
     throw error(Exit::usage, "/model/name: {} takes examples of {} dimensions, the data has {} ({})", spec.name,
                 entry.dimensions, shape.input.size(), fmt::join(shape.input, " x "));
-  if (drop > 0 && !entry.drops) throw error(Exit::usage, "/method/dropout: {} has no place for dropout", spec.name);
-  if (spec.zero_gamma && !entry.last_gamma)
+  if (drop > 0 && entry.dropout != Dropout::of_method)
+    throw error(Exit::usage, "/method/dropout: {} has no place for dropout", spec.name);
+  if (spec.zero_gamma && entry.last_norm != LastNorm::in_branch)
     throw error(Exit::usage, "/model/zero_gamma: the residual branches of {} end in no BN, allowed false", spec.name);
   at::manual_seed(seed);
   return entry.make(spec, shape, drop);

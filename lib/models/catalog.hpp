@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/run.hpp"
+#include "models/compute.hpp"
 #include "models/net.hpp"
 
 namespace mixup::models {
@@ -21,14 +22,16 @@ Net mlp3_512(ModelSpec const&, Shape const&, double drop);
 Net lenet(ModelSpec const&, Shape const&, double drop);
 Net vgg11(ModelSpec const&, Shape const&, double drop);
 
+enum class Dropout { none, of_method, its_own };  // its_own: the net drops units whatever the method says
+enum class LastNorm { none, in_branch };  // in_branch: each residual branch ends in a BN (ModelSpec::zero_gamma)
+
 struct Entry {
   char const* name;
   Net (*make)(ModelSpec const&, Shape const&, double drop);
-  size_t dimensions;        // of one example: 3 for images, 1 for tables
-  bool heavy;               // worth several threads and bfloat16; a step of the others fits one core's cache
-  bool drops;               // has a place for the dropout of Method
-  bool drops_itself;        // has dropout of its own, whatever the method says
-  bool last_gamma = false;  // each residual branch ends in a BN, which ModelSpec::zero_gamma starts at 0
+  size_t dimensions;  // of one example: 3 for pictures and spectrograms, 1 for tables
+  Compute compute;
+  Dropout dropout;
+  LastNorm last_norm;
 };
 
 /// Exit::usage, with the names that exist.

@@ -17,9 +17,9 @@ using torch::nn::BatchNorm2d, torch::nn::Conv2d, torch::nn::Linear, torch::nn::S
 constexpr int kExpansion = 4;  // a block leaves with four times the channels of its plain width
 
 struct Layout {
-  int blocks[4];             // of the four layers
-  int64_t groups;            // of the 3x3: the cardinality of ResNeXt
-  int64_t channels_a_group;  // of the 3x3 in layer 1; doubled in each that follows
+  int blocks[4];        // of the four layers
+  int64_t groups;       // of the 3x3: the cardinality of ResNeXt
+  int64_t group_width;  // channels per group of the 3x3 in layer 1; doubled in each that follows
 };
 
 Conv2d grouped(int64_t channels, int64_t stride, int64_t groups) {
@@ -64,7 +64,7 @@ Net resnet(Layout const& layout, ModelSpec const& spec, Shape const& shape) {
   for (int layer = 0; layer < 4;
        ++layer) {  // -> [B, 256, 56, 56], [B, 512, 28, 28], [B, 1024, 14, 14], [B, 2048, 7, 7]
     int64_t const times = int64_t{1} << layer;
-    int64_t const middle = layout.groups * scaled(layout.channels_a_group * times, spec.width);
+    int64_t const middle = layout.groups * scaled(layout.group_width * times, spec.width);
     int64_t const out = kExpansion * scaled(64 * times, spec.width);
     Sequential blocks;
     for (int i = 0; i < layout.blocks[layer]; ++i, channels = out)

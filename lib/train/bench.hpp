@@ -1,11 +1,11 @@
 // bench: how many images a second a training step takes in, measured on real steps of a run.
 #pragma once
-#include "train/session.hpp"
+#include "train/context.hpp"
 
 namespace mixup::train {
 
 /// Three steps to warm up, then `steps` timed ones: {"images_per_second", "seconds", "images", "environment"}.
 /// Evaluation and loading are not timed; batches are made, mixed, and learnt from exactly as in training.
-Json bench(Session const& session, Run const& run, int64_t steps);
+Json bench(Context const& context, Run const& run, int64_t steps);
 
 }  // namespace mixup::train

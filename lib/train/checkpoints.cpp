@@ -101,14 +101,28 @@ double Checkpoints::spent() const {
   return spent_before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
 }
 
-bool Checkpoints::due_at_end() const { return on() && since_save() >= std::min(every_, kEndOfEpoch); }
+void Checkpoints::after_step(std::string const& part, std::function<Snapshot()> const& snapshot) {
+  int const signal = asked_by();  // once: a signal that comes later is seen after the next step
+  if (on() && (signal != 0 || since_save() >= every_)) save(part, snapshot());
+  if (signal != 0) throw stopped(signal);
+}
 
-void Checkpoints::pause_point() const {
-  if (int const signal = signal_ ? signal_->load() : 0) throw Paused{signal};
+void Checkpoints::after_epoch(std::string const& part, std::function<Snapshot()> const& snapshot) {
+  if (on() && since_save() >= std::min(every_, kEndOfEpoch)) save(part, snapshot());
+}
+
+void Checkpoints::stop_if_asked() const {
+  if (int const signal = asked_by()) throw stopped(signal);
+}
+
+Error Checkpoints::stopped(int signal) const {
+  auto const code = signal == SIGINT ? Exit::interrupted : signal == SIGTERM ? Exit::terminated : Exit::again;
+  auto const* const name = signal == SIGINT ? "SIGINT" : signal == SIGTERM ? "SIGTERM" : "SIGUSR1";
+  return error(code, "stopped by {}, {}; the same command goes on", name,
+               last_.empty() ? "nothing of it is kept" : "kept up to " + last_);
 }
 
 void Checkpoints::save(std::string const& part, Snapshot const& snapshot) {
-  if (!on()) return;
   auto const bytes =
       serialized(snapshot, {{"run", run_}, {"environment", environment_}, {"resumed", resumed_}, {"seconds", spent()}});
   Sha256 hash;
@@ -179,25 +193,6 @@ void Checkpoints::remember(Json const& environment, double seconds, std::string 
         fmt::format("the checkpoint was made under other conditions ({}): figures may differ in their last "
                     "digits from those of a run that was not interrupted",
                     fmt::join(differs, "; ")));
-}
-
-Error stopped(Paused const& paused, Checkpoints const& checkpoints) {
-  int const signal = paused.signal;
-  auto const code = signal == SIGINT ? Exit::interrupted : signal == SIGTERM ? Exit::terminated : Exit::again;
-  auto const* const name = signal == SIGINT ? "SIGINT" : signal == SIGTERM ? "SIGTERM" : "SIGUSR1";
-  auto const& last = checkpoints.last();
-  return error(code, "stopped by {}, {}; the same command goes on", name,
-               last.empty() ? "nothing of it is kept" : "kept up to " + last);
-}
-
-void stoppable(Checkpoints& checkpoints, std::string const& part, std::function<Snapshot()> const& snapshot,
-               std::function<void()> const& work) {
-  try {
-    work();
-  } catch (Paused const& paused) {
-    checkpoints.save(part, snapshot());
-    throw stopped(paused, checkpoints);
-  }
 }
 
 }  // namespace mixup::train

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "core/error.hpp"
 #include "core/options.hpp"
 #include "core/progress.hpp"
 #include "core/run.hpp"
@@ -33,14 +34,9 @@ NamedTensors under(Snapshot const& snapshot, std::string const& prefix);
 /// Copies values of equal names and shapes, all of them. Exit::data if they are not the same set.
 void copy_into(NamedTensors const& to, NamedTensors const& from);
 
-/// Thrown at a step when a signal asks to stop.
-struct Paused {
-  int signal;
-};
-
 class Checkpoints {
  public:
-  /// `environment`: what bits depend on (Session::environment).
+  /// `environment`: what bits depend on (Context::conditions).
   Checkpoints(Options const& options, Run const& run, Json environment, Progress& progress);
 
   /// The newest whole checkpoint of `part` (a net's key, "game", ...). A damaged one is named, set aside as *.damaged,
@@ -48,15 +44,20 @@ class Checkpoints {
   /// number of threads or LibTorch is said and remembered. None: the part starts.
   std::optional<Snapshot> load(std::string const& part);
 
-  /// The last two of a part are kept. Errors: Exit::io; those that were there stay.
+  /// After a step of `part`, and after each batch of a judging that `part` waits for: keeps what `snapshot` gives when
+  /// --checkpoint-every has passed, or when a signal asks to stop; then throws Exit::interrupted, terminated or again
+  /// with what there is to go on from. Errors: Exit::io; the checkpoints that were there stay.
+  void after_step(std::string const& part, std::function<Snapshot()> const& snapshot);
+
+  /// At the end of an epoch, which is a good moment: keeps what `snapshot` gives if ten seconds have passed since the
+  /// last checkpoint.
+  void after_epoch(std::string const& part, std::function<Snapshot()> const& snapshot);
+
+  /// Keeps `snapshot`, and the one before it. Errors: Exit::io; the checkpoints that were there stay.
   void save(std::string const& part, Snapshot const& snapshot);
 
-  /// After a step: throws Paused if a signal has come.
-  void pause_point() const;
-  /// A checkpoint is due within an epoch (--checkpoint-every), or at the end of one: then, since it comes at a good
-  /// moment, 10 seconds after the last.
-  bool due() const { return on() && since_save() >= every_; }
-  bool due_at_end() const;
+  /// Within work that keeps nothing of its own (minutes of measuring): throws as after_step when a signal has come.
+  void stop_if_asked() const;
 
   /// "epoch 3, step 120 (checkpoints/cifar/...)" of the newest one of this process; empty: none.
   std::string const& last() const { return last_; }
@@ -66,6 +67,8 @@ class Checkpoints {
 
  private:
   bool on() const { return !folder_.empty(); }
+  int asked_by() const { return signal_ ? signal_->load() : 0; }
+  Error stopped(int signal) const;
   double since_save() const;
   double spent() const;
   std::optional<Snapshot> read(std::string const& path, std::string const& sha256);
@@ -75,18 +78,10 @@ class Checkpoints {
   double every_;
   Json run_, environment_, resumed_ = Json::array();
   Progress& progress_;
-  std::atomic<int> const* signal_;
+  std::atomic<int> const* signal_;  // that asks to stop; nullptr: nobody does
   std::chrono::steady_clock::time_point start_, saved_;
   double spent_before_ = 0;  // seconds of earlier processes
   std::string last_;
 };
-
-/// Runs `work`, which stops at steps. When a signal stops it, `snapshot()` is kept and the process asked to end: throws
-/// Exit::interrupted, terminated or again, saying where the run stands.
-void stoppable(Checkpoints& checkpoints, std::string const& part, std::function<Snapshot()> const& snapshot,
-               std::function<void()> const& work);
-
-/// What a stop is to the caller of this program: the exit code of its signal, and what there is to go on from.
-Error stopped(Paused const& paused, Checkpoints const& checkpoints);
 
 }  // namespace mixup::train

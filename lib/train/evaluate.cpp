@@ -9,7 +9,6 @@
 #include <algorithm>
 
 #include "data/loader.hpp"
-#include "train/checkpoints.hpp"
 #include "train/torch_version.hpp"
 
 namespace mixup::train {
@@ -20,37 +19,39 @@ int64_t batch_size(Dataset const& data) { return data.examples ? 50 : 500; }
 
 }  // namespace
 
-Verdicts judge(Session const& session, Net const& net, Dataset const& data, at::Tensor const& indices,
-               at::Tensor const& y) {
+Answers answer(Context const& context, Net const& net, Dataset const& data, at::Tensor const& indices,
+               at::Tensor const& y, AfterBatch const& after_batch) {
   at::NoGradGuard const no_grad;
-  Autocast const autocast(session.device(), session.bf16());
+  auto const device = context.numerics.device;
+  Autocast const autocast(device, context.numerics.bf16);  // around all batches: weights are converted once
   net.train(false);
   std::vector<at::Tensor> wrong, rank, most, brier;
   double loss = 0;
   std::vector<Want> wants;
   for (int64_t begin = 0, size = batch_size(data); begin < indices.numel(); begin += size)
     wants.push_back({indices.narrow(0, begin, std::min(size, indices.numel() - begin)), Augment::none, 0});
-  Loader loader(data, session.decoders(), wants);
+  Loader loader(data, context.decoders, wants);
   for (auto const& want : wants) {
-    auto const labels = y.index_select(0, want.indices).to(session.device());
-    auto const logits = net.forward(loader.next().x.to(session.device())).to(at::kFloat);
+    auto const labels = y.index_select(0, want.indices).to(device);
+    auto const logits = net.forward(loader.next().x.to(device)).to(at::kFloat);
     loss += at::cross_entropy_loss(logits, labels, {}, /*sum*/ 2).item<double>();
-    auto const answers = confidence(logits, labels);
-    wrong.push_back(answers.wrong.cpu());
-    most.push_back(answers.most.cpu());
-    brier.push_back(answers.brier.cpu());
-    session.checkpoints().pause_point();
+    auto const sure = confidence(logits, labels);
+    wrong.push_back(sure.wrong.cpu());
+    most.push_back(sure.most.cpu());
+    brier.push_back(sure.brier.cpu());
     rank.push_back((logits > logits.gather(1, labels.unsqueeze(1))).sum(1).cpu());
+    if (after_batch) after_batch();
   }
   net.train(true);
   return {{at::cat(wrong), at::cat(most), at::cat(brier)}, at::cat(rank), loss / static_cast<double>(indices.numel())};
 }
 
-Score evaluate(Session const& session, Net const& net, Dataset const& data, at::Tensor indices) {
+Score evaluate(Context const& context, Net const& net, Dataset const& data, AfterBatch const& after_batch,
+               at::Tensor indices) {
   if (!indices.defined()) indices = at::arange(data.y.numel(), at::kLong);
-  auto const verdicts = judge(session, net, data, indices, data.y);
+  auto const answers = answer(context, net, data, indices, data.y, after_batch);
   auto const percent = [](at::Tensor const& mask) { return 100 * mask.to(at::kDouble).mean().item<double>(); };
-  return {percent(verdicts.answers.wrong), percent(verdicts.rank >= 5), verdicts.loss};
+  return {percent(answers.confidence.wrong), percent(answers.rank >= 5), answers.loss};
 }
 
 }  // namespace mixup::train

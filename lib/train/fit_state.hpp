@@ -3,7 +3,7 @@
 #include "models/net.hpp"
 #include "train/checkpoints.hpp"
 #include "train/curve.hpp"
-#include "train/trainer.hpp"
+#include "train/epoch.hpp"
 
 namespace mixup::train {
 

@@ -1,9 +1,7 @@
 #include "train/machine.hpp"
 
-#include <ATen/Parallel.h>
 #include <ATen/Version.h>
 #include <dlfcn.h>
-#include <malloc.h>
 #include <sched.h>
 #include <sys/resource.h>
 
@@ -38,17 +36,6 @@ int usable_cores() {
   double allowed = 0, period = 0;
   if (quota >> allowed >> period) cores = std::min(cores, std::max(1, static_cast<int>(std::ceil(allowed / period))));
   return cores;
-}
-
-void set_threads(int count) {
-  at::set_num_threads(count);
-  if (auto* set = loaded<void (*)(int)>("openblas_set_num_threads")) set(count);
-}
-
-void keep_memory_mapped() {
-  mallopt(M_MMAP_MAX, 0);                 // large blocks come from the heap, too
-  mallopt(M_TRIM_THRESHOLD, 2147483647);  // and the heap is not given back between steps
-  mallopt(M_TOP_PAD, 64 << 20);           // and it grows in steps of 64 MiB
 }
 
 bool has_fast_blas() { return loaded<void*>("openblas_get_config") || at::hasMKL(); }

@@ -1,4 +1,4 @@
-// machine: what this process may use and what it found: cores, BLAS, CPU; and how it keeps its memory.
+// machine: facts about where the process runs: cores it may use, BLAS, CPU, memory.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -7,12 +7,6 @@ namespace mixup::train {
 
 /// Cores of the affinity mask, cut to the CPU quota of the control group (v2) if there is one.
 int usable_cores();
-
-/// Debian's LibTorch starts with half the cores, and telling ATen does not reach OpenBLAS: both are set.
-void set_threads(int count);
-
-/// glibc otherwise returns the large activations of every step to the kernel and faults them in again (docs/speed.md).
-void keep_memory_mapped();
 
 /// Whether OpenBLAS or MKL answers for BLAS here (the reference BLAS is 40 times slower).
 bool has_fast_blas();

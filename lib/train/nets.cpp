@@ -30,38 +30,38 @@ std::string net_key(Run const& run, Splits const& data) {
   return hash.hex().substr(0, 16);
 }
 
-std::string kept_path(Session const& session, Run const& run, Splits const& data) {
-  auto const& folder = session.options().keep_weights;
+std::string kept_path(Context const& context, Run const& run, Splits const& data) {
+  auto const& folder = context.keep_weights;
   if (folder.empty()) return "";
   return (std::filesystem::path(folder) / (net_key(run, data) + ".safetensors")).string();
 }
 
-void keep(Session const& session, Run const& run, Splits const& data, Net const& net) {
-  auto const path = kept_path(session, run, data);
+void keep(Context const& context, Run const& run, Splits const& data, Net const& net) {
+  auto const path = kept_path(context, run, data);
   if (path.empty()) return;
-  session.progress().note("the net is kept in " + path);
+  context.progress.note("the net is kept in " + path);
   save_weights(net, path,
                {{"run", description(run, data).dump()},
-                {"precision", session.environment().at("precision").get<std::string>()},
-                {"libtorch", session.environment().at("libtorch").get<std::string>()}});
+                {"precision", context.conditions.at("precision").get<std::string>()},
+                {"libtorch", context.conditions.at("libtorch").get<std::string>()}});
 }
 
 void forget_nets() { memory().clear(); }
 
-Trained trained_net(Session const& session, Run const& run, Splits const& data) {
-  auto const key = net_key(run, data) + session.conditions().dump();
+Trained trained_net(Context const& context, Run const& run, Splits const& data) {
+  auto const key = net_key(run, data) + context.conditions.dump();
   if (auto const it = memory().find(key); it != memory().end()) {
     auto found = it->second;
     found.origin = "this process";
     return found;
   }
-  Trained out{make_net(session, run, data), "done", "", "trained"};
-  auto const path = kept_path(session, run, data);
+  Trained out{make_net(context, run, data), "done", "", "trained"};
+  auto const path = kept_path(context, run, data);
   if (!path.empty() && std::filesystem::exists(path)) {
     auto metadata = load_weights(out.net, path);
     out.origin = fmt::format("kept, {}, LibTorch {}", metadata["precision"], metadata["libtorch"]);
   } else {
-    auto const curve = fit(session, run, out.net, data);
+    auto const curve = fit(context, run, out.net, data);
     if (!curve.diverged.empty()) out.status = "diverged", out.reason = curve.diverged;
   }
   if (out.status == "done") memory()[key] = out;

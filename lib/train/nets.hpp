@@ -5,7 +5,6 @@
 #include "data/dataset.hpp"
 #include "models/net.hpp"
 #include "train/fit.hpp"
-#include "train/session.hpp"
 
 namespace mixup::train {
 
@@ -14,10 +13,10 @@ namespace mixup::train {
 std::string net_key(Run const& run, Splits const& data);
 
 /// <folder of --keep-weights>/<key>.safetensors; "" when nets are not kept.
-std::string kept_path(Session const& session, Run const& run, Splits const& data);
+std::string kept_path(Context const& context, Run const& run, Splits const& data);
 
 /// Keeps the net of a finished run if nets are kept, whole or not at all; `metadata` of the file names the run.
-void keep(Session const& session, Run const& run, Splits const& data, Net const& net);
+void keep(Context const& context, Run const& run, Splits const& data, Net const& net);
 
 struct Trained {
   Net net;
@@ -26,7 +25,7 @@ struct Trained {
 };
 
 /// The net that `run` describes: one of this process, one that was kept, or one trained now (and kept).
-Trained trained_net(Session const& session, Run const& run, Splits const& data);
+Trained trained_net(Context const& context, Run const& run, Splits const& data);
 
 /// The nets of this process are looked up no more, as if it had started anew.
 void forget_nets();

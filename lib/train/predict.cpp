@@ -9,6 +9,8 @@
 #include "formats/safetensors.hpp"
 #include "models/catalog.hpp"
 #include "results/writer.hpp"
+#include "train/numerics.hpp"
+#include "train/process.hpp"
 #include "train/stored_tensor.hpp"
 #include "train/weights.hpp"
 
@@ -40,21 +42,23 @@ int64_t classes_of(TensorFile const& weights, ModelSpec spec, std::vector<int64_
 
 }  // namespace
 
-void predict(Session const& session, Prediction const& wish) {
+void predict(Prediction const& wish, Options const& options, Progress& progress) {
+  auto const& policy = models::find(wish.model.name).compute;
+  set_up_process(options, policy, progress);
+  auto const numerics = choose_numerics(options, policy, progress);
   auto const x = read_input(wish.input);
   auto const input = x.sizes().slice(1).vec();
-  auto const weights = read_tensors(session.options().weights);
-  for (auto const& note : weights.notes) session.progress().note(note);
+  auto const weights = read_tensors(options.weights);
+  for (auto const& note : weights.notes) progress.note(note);
   auto const net = models::make(wish.model, {input, classes_of(weights, wish.model, input)}, 0, 0);
   load_weights(net, weights);
-  net.to(session.device());
-  if (session.channels_last()) net.channels_last();
+  place_net(net, numerics);
   net.train(false);
   at::NoGradGuard const no_grad;
   std::vector<at::Tensor> logits;
   for (int64_t begin = 0; begin < x.size(0); begin += wish.batch) {
     auto const part = x.narrow(0, begin, std::min(wish.batch, x.size(0) - begin));
-    logits.push_back(net.forward(part.to(session.device())).to(at::kFloat).cpu());
+    logits.push_back(net.forward(part.to(numerics.device)).to(at::kFloat).cpu());
   }
   auto const all = at::cat(logits).contiguous();
   write_whole(wish.output,

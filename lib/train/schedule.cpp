@@ -8,7 +8,7 @@ double learning_rate(OptimizerSpec const& spec, int64_t epoch, int64_t step, int
     return spec.warmup_from + done * (spec.lr - spec.warmup_from);
   }
   double rate = spec.lr;
-  for (int64_t drop : spec.drops)
+  for (int64_t drop : spec.rate_drops)
     if (epoch >= drop) rate *= spec.factor;
   return rate;
 }

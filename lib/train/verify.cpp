@@ -24,24 +24,24 @@ Json const& recorded_error(Record const& record) {
 
 }  // namespace
 
-Json verify(Session const& session, Record const& record) {
+Json verify(Context const& context, Record const& record) {
   double const expected = recorded_error(record).get<double>();
   auto const& run = record.run;
-  auto const data = load(run.data, session.place(), static_cast<uint64_t>(run.seed));
+  auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
   if (data.identity.at("files") != record.outcome.data.at("files"))
     throw error(Exit::data, "data: {} is not what the record was made with, expected {}",
                 data.identity.at("files").dump(), record.outcome.data.at("files").dump());
-  auto const path = kept_path(session, run, data);
+  auto const path = kept_path(context, run, data);
   if (!std::filesystem::exists(path))
     throw error(Exit::download, "{}: the net of this record was not kept; --again --keep-weights trains and keeps it",
                 path);
   Run plain = run;
   plain.model.weights.clear();  // what it started from is in the kept net
-  auto const net = make_net(session, plain, data);
+  auto const net = make_net(context, plain, data);
   load_weights(net, path);
   auto const found = digest(net.state());
   auto const stored = record.outcome.parameters.value("net", std::string());
-  double const got = evaluate(session, net, data.test).error;
+  double const got = evaluate(context, net, data.test).error;
   bool const same = std::abs(got - expected) <= kDigits * std::max(1.0, std::abs(expected));
   return {{"weights", path},
           {"parameters", {stored, found}},

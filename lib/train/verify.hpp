@@ -1,14 +1,14 @@
 // verify: whether the net of a record was kept, is the one of the record, and gets the error that the record has.
 #pragma once
 #include "results/record.hpp"
-#include "train/session.hpp"
+#include "train/context.hpp"
 
 namespace mixup::train {
 
-/// Of a classifier's record, with the net kept in Options::keep_weights. {"weights": file, "parameters": [recorded,
+/// Of a classifier's record, with the net kept in Context::keep_weights. {"weights": file, "parameters": [recorded,
 /// found], "test_error": [recorded, found], "agrees": bool}; a parameter hash is "" in records that have none. The
 /// error must agree to the record's six digits; on another machine or precision it may not. Errors: Exit::download when
 /// no net was kept, Exit::usage for records of other kinds.
-Json verify(Session const& session, Record const& record);
+Json verify(Context const& context, Record const& record);
 
 }  // namespace mixup::train

@@ -72,7 +72,7 @@ TEST_CASE("an unknown name is answered with the known ones") {
 
 TEST_CASE("a run reads back what it wrote, and an empty object is the neutral run") {
   Run run;
-  run.optimizer.drops = {100, 150};
+  run.optimizer.rate_drops = {100, 150};
   run.method.alpha = 0.1;
   run.method.pair.among = Among::own_class;
   CHECK(to_json(from_json<Run>(to_json(run), "")) == to_json(run));
@@ -109,7 +109,7 @@ TEST_CASE("two structs are the same when every field is") {
   other.model.name = "lenet";
   CHECK(!same_fields(run, other));
   other = run;
-  other.optimizer.drops = {1};
+  other.optimizer.rate_drops = {1};
   CHECK(!same_fields(run, other));
   other = run;
   other.protocol["epsilon"] = 4;

@@ -44,10 +44,10 @@ Trained const& trained() {
     options.precision = "fp32";
     options.threads = 1;
     Progress quiet;
-    train::Session const session(options, run, quiet);
+    auto const context = train::make_context(options, run, quiet);
     auto data = load(run.data, {}, 1);
-    auto net = train::make_net(session, run, data);
-    train::fit(session, run, net, data);
+    auto net = train::make_net(context, run, data);
+    train::fit(context, run, net, data);
     net.train(false);
     auto batch = make_batch(data.train, at::arange(100, at::kLong), Augment::none, 0);
     return Trained{std::move(data), std::move(net), std::move(batch)};

@@ -10,8 +10,8 @@
 #include <cmath>
 
 #include "core/table.hpp"
-#include "experiments/experiment.hpp"
 #include "experiments/gan/album.hpp"
+#include "train/entry_points.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 
@@ -52,11 +52,14 @@ Outcome perform(Run const& run) {
 struct Board {
   Run run;
   Progress quiet;
-  train::Session session;
+  train::Context context;
   gan::Spec spec;
   gan::Players players;
   explicit Board(Run const& r)
-      : run(r), session(one_thread(), run, quiet), spec(gan::read_spec(run)), players(session, run, spec) {}
+      : run(r),
+        context(train::make_context(one_thread(), run, quiet)),
+        spec(gan::read_spec(run)),
+        players(context, run, spec) {}
 };
 
 double value(at::Tensor const& t) { return t.item<double>(); }
@@ -102,7 +105,7 @@ TEST_CASE("The discriminator's step lowers its loss and leaves the generator alo
     INFO(row);
     Board game(short_run(row, R"({"optimizer": {"name": "sgd", "lr": 0.01, "momentum": 0}})"));
     auto& players = game.players;
-    auto const draws = gan::draw(game.session, game.run, game.spec, 1);
+    auto const draws = gan::draw(game.context, game.run, game.spec, 1);
     auto const& draw = draws.back();
     auto const fake = players.generate(draw.latent);
     auto const for_discriminator = players.for_discriminator(draw, fake);
@@ -126,7 +129,7 @@ TEST_CASE("One pass for all of an iteration's generated points is what one pass 
   Board fast(short_run("ring8-mixup")), slow(short_run("ring8-mixup"));
   auto const losses = fast.players.play(1);
   double sum = 0;
-  auto const draws = gan::draw(slow.session, slow.run, slow.spec, 1);
+  auto const draws = gan::draw(slow.context, slow.run, slow.spec, 1);
   for (size_t k = 0; k + 1 < draws.size(); ++k)
     sum += value(slow.players.teach_discriminator(draws[k], slow.players.generate(draws[k].latent)));
   CHECK(losses.discriminator == Approx(sum / 5).epsilon(1e-5));
@@ -141,7 +144,7 @@ TEST_CASE("The generator's step is mixed as printed, or sees its own points alon
         std::pair("grid25-mixup-demo_law", false)}) {
     INFO(row);
     Board const board(short_run(row));
-    auto const draw = gan::draw(board.session, board.run, board.spec, 1).back();
+    auto const draw = gan::draw(board.context, board.run, board.spec, 1).back();
     auto const fake = board.players.generate(draw.latent.narrow(0, 0, board.run.budget.batch));
     auto const shown = board.players.for_generator(draw, fake);
     CHECK(shown.x.equal(fake) != mixes);
@@ -152,7 +155,7 @@ TEST_CASE("The generator's step is mixed as printed, or sees its own points alon
 TEST_CASE("Lambda follows its law: Beta, uniform, one a point or one for all; ERM sees the points of mixup") {
   auto const draws_of = [](Run const& run) {
     Board const game(run);
-    return gan::draw(game.session, game.run, game.spec, 7);
+    return gan::draw(game.context, game.run, game.spec, 7);
   };
   auto const many = R"({"budget": {"batch": 20000}})";
   auto const beta = draws_of(short_run("grid25-mixup", many))[0].lambda.to(at::kDouble);

@@ -49,11 +49,11 @@ TEST_CASE("the curves are what their definitions say") {
   options.precision = "fp32";
   options.threads = 1;
   Progress quiet;
-  train::Session const session(options, run, quiet);
+  auto const context = train::make_context(options, run, quiet);
   auto const data = load(run.data, {}, 1);
-  auto const net = train::make_net(session, run, data);
+  auto const net = train::make_net(context, run, data);
   auto const pairs = between::draw_pairs(data.train.y, 7, 3);
-  auto const curves = between::measure(session, net, data.train, pairs, 4);
+  auto const curves = between::measure(context, net, data.train, pairs, 4);
   REQUIRE(curves.lambda == std::vector<double>({0, 0.25, 0.5, 0.75, 1}));
 
   for (size_t k = 0; k < curves.lambda.size(); ++k) {

@@ -3,9 +3,9 @@
 
 #include "../train/stopping.hpp"
 #include "core/table.hpp"
-#include "experiments/experiment.hpp"
 #include "scratch_folder.hpp"
 #include "train/checkpoint_files.hpp"
+#include "train/entry_points.hpp"
 #include "train/nets.hpp"
 
 #include "catch2_shim.hpp"

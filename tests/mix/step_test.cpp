@@ -54,7 +54,7 @@ at::Tensor reversed() { return at::arange(8, at::kLong).flip(0); }
 TEST_CASE("ERM through the mixing step equals plain cross-entropy exactly, loss and gradient") {
   Problem p;
   Method const erm;
-  auto const blend = mix::draw_blend(erm, at::stack({at::arange(8, at::kLong), reversed()}, 1), 0, 0, 1, 2);
+  auto const blend = mix::draw_blend(erm, at::stack({at::arange(8, at::kLong), reversed()}, 1), {8, 6}, 1, 2);
   p.w.requires_grad_(true);
   auto const mixed = mix::step(p.forward, p.x, p.y, 4, erm, blend);
   mixed.loss.backward();
@@ -132,7 +132,7 @@ TEST_CASE("CutMix pastes a box, and its label weight is the share of pixels kept
   auto const rows = at::tensor({0L, 1L, 1L, 0L}).view({2, 2});
   bool clipped = false;
   for (uint64_t seed = 0; seed < 50; ++seed) {
-    auto const blend = mix::draw_blend(method, rows, 8, 8, seed, seed + 1000);
+    auto const blend = mix::draw_blend(method, rows, {8, 1, 8, 8}, seed, seed + 1000);
     auto const out = blend.input(x);
     REQUIRE(out[0].mean().item<double>() == Approx(blend.weights[0][1].item<double>()).margin(1e-6));
     REQUIRE(out[1].mean().item<double>() == Approx(blend.weights[0][0].item<double>()).margin(1e-6));
@@ -146,9 +146,9 @@ TEST_CASE("CutMix where it has no meaning is refused") {
   Method method;
   method.cut = true;
   auto const rows = at::zeros({2, 2}, at::kLong);
-  REQUIRE_THROWS_AS(mix::draw_blend(method, rows, 0, 0, 1, 1), Error);
+  REQUIRE_THROWS_AS(mix::draw_blend(method, rows, {8, 6}, 1, 1), Error);
   method.at = 2;
-  REQUIRE_THROWS_AS(mix::draw_blend(method, rows, 8, 8, 1, 1), Error);
+  REQUIRE_THROWS_AS(mix::draw_blend(method, rows, {8, 1, 8, 8}, 1, 1), Error);
 }
 
 TEST_CASE("noise of sigma 0 is the input itself; otherwise each channel has its own spread") {

@@ -58,7 +58,7 @@ TEST_CASE("VGG-11 has PyTorch's parameters, names and logits") { check_against_p
 TEST_CASE("LeNet drops while training and not in eval mode") {
   at::NoGradGuard const no_grad;
   auto const net = models::make({"lenet", 0.5}, {{1, 160, 101}, 30}, 0, 1);
-  REQUIRE(models::find("lenet").drops_itself);
+  REQUIRE(models::find("lenet").dropout == models::Dropout::its_own);
   auto const x = noise(1, {2, 1, 160, 101});
   REQUIRE_FALSE(net.forward(x).equal(net.forward(x)));
   net.train(false);

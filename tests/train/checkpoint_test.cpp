@@ -12,7 +12,7 @@
 #include "error_of.hpp"
 #include "scratch_folder.hpp"
 #include "train/checkpoint_files.hpp"
-#include "train/fit.hpp"
+#include "train/classify.hpp"
 #include "train/nets.hpp"
 #include "train/stopping.hpp"
 
@@ -55,7 +55,7 @@ Run table() {
 }
 
 Outcome perform(Run const& run, std::string const& folder, Stopper& stopper, double every = 0) {
-  return train::classify(train::Session(stoppable_options(folder, stopper, every), run, stopper), run);
+  return train::classify(train::make_context(stoppable_options(folder, stopper, every), run, stopper), run);
 }
 
 Json uninterrupted(Run const& run) {

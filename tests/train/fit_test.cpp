@@ -1,12 +1,11 @@
 // fit: the epoch loop on small generated data: it learns, it repeats itself, it stops when the loss is not finite.
-#include "train/fit.hpp"
-
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
 
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "train/classify.hpp"
 #include "train/evaluate.hpp"
 
 #include "catch2_shim.hpp"
@@ -43,7 +42,7 @@ Outcome perform(Run const& run, Options options = {}) {
   if (options.device == "auto") options.device = "cpu";
   options.threads = 1;  // two threads on a busy machine wait for each other at every operator
   Progress quiet;
-  return train::classify(train::Session(options, run, quiet), run);
+  return train::classify(train::make_context(options, run, quiet), run);
 }
 
 /// All that must be the same twice: every curve but those of time.
@@ -122,12 +121,12 @@ TEST_CASE("judging is in eval mode, in order, and independent of the batch it fa
   Options options;
   options.device = "cpu";
   options.threads = 1;
-  train::Session const session(options, run, quiet);
+  auto const context = train::make_context(options, run, quiet);
   auto const data = load(run.data, {}, 1);
-  auto const net = train::make_net(session, run, data);
-  auto const all = train::judge(session, net, data.train, at::arange(192, at::kLong), data.train.y);
-  auto const part = train::judge(session, net, data.train, at::arange(100, 110, at::kLong), data.train.y);
-  REQUIRE(part.answers.wrong.equal(all.answers.wrong.narrow(0, 100, 10)));
+  auto const net = train::make_net(context, run, data);
+  auto const all = train::answer(context, net, data.train, at::arange(192, at::kLong), data.train.y);
+  auto const part = train::answer(context, net, data.train, at::arange(100, 110, at::kLong), data.train.y);
+  REQUIRE(part.confidence.wrong.equal(all.confidence.wrong.narrow(0, 100, 10)));
 }
 
 TEST_CASE("the label's rank counts the classes with larger logits") {
@@ -136,11 +135,11 @@ TEST_CASE("the label's rank counts the classes with larger logits") {
   options.device = "cpu";
   options.threads = 1;
   Progress quiet;
-  train::Session const session(options, run, quiet);
+  auto const context = train::make_context(options, run, quiet);
   auto const data = load(run.data, {}, 1);
-  auto const net = train::make_net(session, run, data);
+  auto const net = train::make_net(context, run, data);
   auto const all = at::arange(data.test.y.numel(), at::kLong);
-  auto const verdicts = train::judge(session, net, data.test, all, data.test.y);
+  auto const verdicts = train::answer(context, net, data.test, all, data.test.y);
   net.train(false);
   auto const logits = net.forward(data.test.x);
   for (int64_t i = 0; i < all.numel(); ++i) {
@@ -148,6 +147,6 @@ TEST_CASE("the label's rank counts the classes with larger logits") {
     int64_t larger = 0;
     for (int64_t c = 0; c < 3; ++c) larger += logits[i][c].item<float>() > of_label;
     REQUIRE(verdicts.rank[i].item<int64_t>() == larger);
-    REQUIRE(verdicts.answers.wrong[i].item<bool>() == (larger > 0));
+    REQUIRE(verdicts.confidence.wrong[i].item<bool>() == (larger > 0));
   }
 }

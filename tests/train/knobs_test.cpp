@@ -1,7 +1,7 @@
 // knobs_test: a setting of the method, the optimizer or the budget that is turned changes what is learnt.
 #include <map>
 
-#include "train/fit.hpp"
+#include "train/classify.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -71,7 +71,7 @@ Json learnt(char const* patch) {
   options.threads = 1;
   Progress quiet;
   auto const run = from_json<Run>(with, "");
-  auto const outcome = train::classify(train::Session(options, run, quiet), run);
+  auto const outcome = train::classify(train::make_context(options, run, quiet), run);
   REQUIRE(outcome.status == "done");
   Json out;
   for (auto const* name : {"train_loss", "train_error", "clean_train_error", "test_loss", "test_error"})

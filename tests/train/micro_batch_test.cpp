@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "data/dataset.hpp"
+#include "train/epoch.hpp"
 #include "train/fit.hpp"
-#include "train/trainer.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -32,12 +32,12 @@ Trained one_epoch(Run run, int64_t micro_batch) {
   Options options;
   options.device = "cpu";
   options.threads = 1;
-  train::Session const session(options, run, quiet);
+  auto const context = train::make_context(options, run, quiet);
   auto const data = load(run.data, {}, 1);
-  auto const net = train::make_net(session, run, data);
-  train::Trainer trainer(session, run, net, data);
+  auto const net = train::make_net(context, run, data);
+  train::Learner learner(context, run, net, data.train);
   Trained out;
-  trainer.advance(0, out.sums, trainer.steps());
+  train::train_epoch(learner, 0, out.sums, learner.steps());
   for (auto const& [name, tensor] : net.parameters()) out.parameters.push_back(tensor.detach().clone());
   return out;
 }

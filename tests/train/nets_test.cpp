@@ -39,8 +39,8 @@ struct Bench {
     options.threads = 1;
     options.return_memory = other_process;
     if (keep) options.keep_weights = folder.path();
-    train::Session const session(options, run, quiet);
-    return train::trained_net(session, run, load(run.data, {}, static_cast<uint64_t>(run.seed)));
+    auto const context = train::make_context(options, run, quiet);
+    return train::trained_net(context, run, load(run.data, {}, static_cast<uint64_t>(run.seed)));
   }
 
   size_t files() const {

@@ -3,7 +3,7 @@
 
 #include "core/error.hpp"
 #include "formats/jpeg.hpp"
-#include "train/fit.hpp"
+#include "train/classify.hpp"
 
 #if MIXUP_WITH_JPEG
 #include "data/photo_folder.hpp"
@@ -38,7 +38,7 @@ Outcome perform(Run const& run, int decoders, std::string const& folder = "") {
   options.decoders = decoders;
   options.place.folder = folder;
   Progress quiet;
-  return train::classify(train::Session(options, run, quiet), run);
+  return train::classify(train::make_context(options, run, quiet), run);
 }
 
 Json curves(Outcome const& outcome) {

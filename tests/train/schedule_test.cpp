@@ -7,7 +7,7 @@ using namespace mixup;
 
 TEST_CASE("a drop at 100 leaves epochs 0 to 99 at the full rate, as in the paper") {
   OptimizerSpec spec;
-  spec.drops = {100, 150};
+  spec.rate_drops = {100, 150};
   REQUIRE(train::learning_rate(spec, 99) == 0.1);
   REQUIRE(train::learning_rate(spec, 100) == Approx(0.01));
   REQUIRE(train::learning_rate(spec, 149) == Approx(0.01));
@@ -27,7 +27,7 @@ TEST_CASE("the rate warms up in equal steps, and the drops count from the start"
   spec.lr = 0.4;
   spec.warmup = 5;
   spec.warmup_from = 0.1;
-  spec.drops = {30};
+  spec.rate_drops = {30};
   REQUIRE(train::learning_rate(spec, 0, 0, 100) == Approx(0.1));
   REQUIRE(train::learning_rate(spec, 0, 50, 100) == Approx(0.13));  // a tenth of the way
   REQUIRE(train::learning_rate(spec, 4, 99, 100) == Approx(0.4 - 0.3 / 500));

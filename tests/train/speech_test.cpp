@@ -1,6 +1,6 @@
 // speech_test: training on spectrograms and on waveforms, mixed before and behind the net's first stage.
 #include "core/error.hpp"
-#include "train/fit.hpp"
+#include "train/classify.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -33,7 +33,7 @@ std::vector<double> losses(Run const& run) {
   options.precision = "fp32";
   options.threads = 1;
   Progress quiet;
-  auto const outcome = train::classify(train::Session(options, run, quiet), run);
+  auto const outcome = train::classify(train::make_context(options, run, quiet), run);
   REQUIRE(outcome.status == "done");
   REQUIRE(outcome.metrics.contains("validation_error"));
   return outcome.curve["train_loss"].get<std::vector<double>>();

@@ -9,7 +9,7 @@
 #include "core/error.hpp"
 #include "results/record.hpp"
 #include "train/checkpoints.hpp"
-#include "train/session.hpp"
+#include "train/context.hpp"
 
 namespace mixup::test {
 

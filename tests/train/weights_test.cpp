@@ -136,7 +136,7 @@ TEST_CASE("a run starts from the file whose hash it names, and from no other", "
   run.data.source = Source::synthetic;
   Progress quiet;
   auto const data = load(run.data, {}, 1);
-  auto const make = [&] { return make_net(Session(options, run, quiet), run, data); };
+  auto const make = [&] { return make_net(make_context(options, run, quiet), run, data); };
   REQUIRE(error_of(make).code == Exit::usage);
   run.model.weights = weights_hash(options.weights);
   REQUIRE(run.model.weights.size() == 16);

@@ -1,0 +1,48 @@
+#include "train/epoch_plan.hpp"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/randperm.h>
+
+#include <algorithm>
+
+namespace mixup::train {
+
+at::Tensor draw_order(Learner const& learner, int64_t epoch) {
+  auto generator = at::detail::createCPUGenerator(learner.context.seeds("order", epoch));
+  return at::randperm(learner.data.y.numel(), generator);
+}
+
+std::vector<Step> plan_steps(Learner const& learner, Method const& method, at::Tensor const& order, int64_t epoch,
+                             int64_t begin, int64_t end) {
+  auto const& run = learner.run;
+  auto const& seeds = learner.context.seeds;
+  int64_t const batch = run.budget.batch, size = run.budget.micro_batch > 0 ? run.budget.micro_batch : batch;
+  int64_t const pieces = (batch + size - 1) / size;
+  std::vector<Step> steps;
+  for (int64_t number = begin; number < end; ++number) {
+    Step step{number, {}};
+    int64_t const last = std::min((number + 1) * batch, order.numel());  // the last, smaller batch is kept
+    auto const examples = static_cast<double>(last - number * batch);
+    for (int64_t first = number * batch, draw = number * pieces; first < last; first += size, ++draw) {
+      auto const indices = order.narrow(0, first, std::min(size, last - first));
+      auto const y = learner.data.y.index_select(0, indices);
+      auto partners = mix::draw_partners(method, indices, y, learner.neighbors, seeds("pair", epoch, draw));
+      Want want{at::cat({indices, partners.extra}), run.data.augment, seeds("augment", epoch, draw)};
+      step.pieces.push_back(
+          {std::move(partners), std::move(want), static_cast<double>(indices.numel()) / examples, draw});
+    }
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+std::vector<Want> wants(std::vector<Step> const& steps) {
+  std::vector<Want> out;
+  for (auto const& step : steps)
+    for (auto const& piece : step.pieces) out.push_back(piece.want);
+  return out;
+}
+
+}  // namespace mixup::train

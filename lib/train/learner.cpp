@@ -1,0 +1,43 @@
+// learner: what is found once, before the first epoch.
+#include <ATen/ops/arange.h>
+#include <ATen/ops/full.h>
+
+#include "core/error.hpp"
+#include "data/batch.hpp"
+#include "mix/pairing.hpp"
+#include "models/catalog.hpp"
+#include "train/epoch.hpp"
+
+namespace mixup::train {
+namespace {
+
+/// Sigma of each channel in units of the normalised input; pixel units are stretched by 1 / std (docs/deviations.md).
+at::Tensor noise_of(Method const& method, Dataset const& data) {
+  auto sigma = at::full({example_shape(data)[0]}, method.noise, at::kFloat);
+  if (method.noise_unit == NoiseUnit::pixel)
+    for (size_t c = 0; c < data.std.size(); ++c) sigma[static_cast<int64_t>(c)].div_(data.std[c]);
+  return sigma;
+}
+
+/// Neighbours in normalised pixels or features, without augmentation; undefined when pairing is random.
+at::Tensor find_neighbors(Method const& method, Dataset const& data) {
+  if (method.pair.by == By::random) return {};
+  if (data.examples)
+    throw error(Exit::usage, "/method/pair/by: nearest needs all pictures in memory, allowed here: random");
+  auto const everything = make_batch(data, at::arange(data.y.numel(), at::kLong), Augment::none, 0);
+  return mix::nearest_neighbors(everything.x, everything.y, method.pair);
+}
+
+}  // namespace
+
+Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_net, Dataset const& its_data)
+    : context(its_context),
+      run(its_run),
+      net(its_net),
+      data(its_data),
+      optimizer(run.optimizer, net.parameters()),
+      neighbors(find_neighbors(run.method, data)),
+      noise_sigma(noise_of(run.method, data)),
+      net_drops(models::find(run.model.name).dropout == models::Dropout::its_own) {}
+
+}  // namespace mixup::train

@@ -1,0 +1,45 @@
+#include "train/entry_points.hpp"
+
+#include <c10/util/Exception.h>
+
+#include <stdexcept>
+
+#include "train/bench.hpp"
+#include "train/context.hpp"
+#include "train/predict.hpp"
+#include "train/protocol.hpp"
+#include "train/verify.hpp"
+
+namespace mixup {
+namespace {
+
+/// LibTorch's errors without their stack of C++ frames: a reason goes into a record.
+template <class Work>
+void without_backtrace(Work work) {
+  try {
+    work();
+  } catch (c10::Error const& e) {
+    throw std::runtime_error(e.what_without_backtrace());
+  }
+}
+
+}  // namespace
+
+extern "C" void mixup_run(Run const& run, Options const& options, Progress& progress, Outcome& outcome) {
+  without_backtrace([&] { outcome = protocol_of(run)(train::make_context(options, run, progress), run); });
+}
+
+extern "C" void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures) {
+  Progress quiet;
+  without_backtrace([&] { figures = train::bench(train::make_context(options, run, quiet), run, steps); });
+}
+
+extern "C" void mixup_verify(Record const& record, Options const& options, Progress& progress, Json& found) {
+  without_backtrace([&] { found = train::verify(train::make_context(options, record.run, progress), record); });
+}
+
+extern "C" void mixup_predict(Prediction const& wish, Options const& options, Progress& progress) {
+  without_backtrace([&] { train::predict(wish, options, progress); });
+}
+
+}  // namespace mixup

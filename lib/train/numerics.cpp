@@ -1,0 +1,56 @@
+#include "train/numerics.hpp"
+
+#include <torch/cuda.h>
+
+#include "core/error.hpp"
+#include "train/precision.hpp"
+#include "train/torch_version.hpp"
+
+namespace mixup::train {
+namespace {
+
+at::Device choose_device(std::string const& wish) {
+  bool const cuda = torch::cuda::is_available();
+  if (wish == "cpu" || (wish == "auto" && !cuda)) return at::kCPU;
+  if (wish == "auto" || wish == "cuda") {
+    if (cuda) return {at::kCUDA, 0};
+    throw error(Exit::usage, "--device cuda: this LibTorch sees no CUDA device; allowed here: auto, cpu");
+  }
+  if (wish.rfind("cuda:", 0) == 0 && wish.size() == 6 && wish[5] >= '0' &&
+      wish[5] - '0' < int(torch::cuda::device_count()))
+    return {at::kCUDA, static_cast<at::DeviceIndex>(wish[5] - '0')};
+  throw error(Exit::usage, "--device: got \"{}\", allowed auto, cpu, cuda, cuda:N with N below {}", wish,
+              torch::cuda::device_count());
+}
+
+bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPolicy policy, Progress& progress) {
+  if (wish != "auto" && wish != "fp32" && wish != "bf16")
+    throw error(Exit::usage, "--precision: got \"{}\", allowed auto, fp32, bf16", wish);
+  bool const pays = policy == models::PrecisionPolicy::bf16_where_fast && has_fast_bf16(device);
+  if (wish == "fp32" || (wish == "auto" && !pays)) return false;
+  std::string const fault = bf16_fault(device);
+  if (fault.empty()) return true;
+  if (wish == "bf16") throw error(Exit::usage, "--precision bf16: {}; allowed here: fp32", fault);
+  progress.note("training in fp32: " + fault);
+  return false;
+}
+
+}  // namespace
+
+Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress) {
+  auto const device = choose_device(options.device);
+  return {device, choose_bf16(options.precision, device, policy.precision, progress),
+          policy.layout == models::LayoutPolicy::channels_last};
+}
+
+void place_net(Net const& net, Numerics const& numerics) {
+  net.to(numerics.device);
+  if (numerics.channels_last) net.channels_last();
+}
+
+at::Tensor forward(Numerics const& numerics, Net const& net, at::Tensor x, int64_t at, Hook const& hook) {
+  Autocast const autocast(numerics.device, numerics.bf16);
+  return net.forward(std::move(x), at, hook);
+}
+
+}  // namespace mixup::train
