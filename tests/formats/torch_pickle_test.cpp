@@ -3,6 +3,7 @@
 
 #include "error_of.hpp"
 #include "formats/pickle.hpp"
+#include "formats/torch_file.hpp"
 
 #include "catch2_shim.hpp"
 
