@@ -8,7 +8,7 @@
 #include "apps/module.hpp"
 #include "apps/transfer_bar.hpp"
 #include "apps/verbs.hpp"
-#include "fetch/door.hpp"
+#include "fetch/entry_point.hpp"
 
 namespace mixup {
 namespace {

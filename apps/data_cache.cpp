@@ -11,9 +11,9 @@
 #include "apps/flags.hpp"
 #include "apps/terminal.hpp"
 #include "apps/verbs.hpp"
+#include "catalog/places.hpp"
 #include "core/error.hpp"
 #include "formats/build_cache.hpp"
-#include "formats/catalog.hpp"
 
 namespace mixup {
 namespace {
@@ -36,7 +36,7 @@ class CacheProgress {
     shown_ = Clock::now();
     double const rate = static_cast<double>(done - before) / std::max(seconds_since(start_), 1e-3);
     double const left = static_cast<double>(all - done) / std::max(rate, 1e-3);
-    fmt::print(stderr, "{}{} of {} pictures, {:.0f} a second, {} left{}", watched_ ? "\r\033[K" : "", done, all, rate,
+    fmt::print(stderr, "{}{} of {} images, {:.0f} a second, {} left{}", watched_ ? "\r\033[K" : "", done, all, rate,
                clock_time(left), watched_ ? "" : "\n");
     std::fflush(stderr);
   }
@@ -49,24 +49,24 @@ class CacheProgress {
   Clock::time_point start_ = Clock::now(), shown_ = start_;
 };
 
-/// What is in it, on stdout: broken pictures by name.
-void describe(PictureCache const& cache, bool made) {
+/// What is in it, on stdout: broken images by name.
+void describe(ImageCache const& cache, bool made) {
   constexpr int kNamed = 10;  // as records do
-  uint64_t const all = cache.key().pictures();
+  uint64_t const all = cache.key().images();
   uint64_t broken = 0;
   for (uint64_t i = 0; i < all; ++i)
-    if (auto const picture = cache.picture(i); picture.broken && ++broken <= kNamed)
-      fmt::print("left out: {}: {}\n", picture.name, cache.content(i));
+    if (auto const image = cache.image(i); image.broken && ++broken <= kNamed)
+      fmt::print("left out: {}: {}\n", image.name, cache.content(i));
   fmt::print(
-      "{}: {}: {} pictures to train on, {} to judge by, {} left out; shorter side {}, quality {}, {:.2f} GB\n"
+      "{}: {}: {} images to train on, {} to judge by, {} left out; shorter side {}, quality {}, {:.2f} GB\n"
       "read it with: --set data.cache={}\n",
       cache.path(), made ? "made" : "was there", cache.key().train, cache.key().val, broken, cache.key().size,
       cache.key().quality, static_cast<double>(cache.bytes()) / 1e9, cache.key().size);
 }
 
-void verify(PictureCache const& cache) {
-  for (uint64_t i = 0; i < cache.key().pictures(); ++i) cache.content(i);
-  fmt::print("{}: every picture has its checksum\n", cache.path());
+void verify(ImageCache const& cache) {
+  for (uint64_t i = 0; i < cache.key().images(); ++i) cache.content(i);
+  fmt::print("{}: every image has its checksum\n", cache.path());
 }
 
 void make_cache(CacheFlags& flags) {
@@ -108,7 +108,7 @@ void add_data_cache(CLI::App& data) {
   verb->add_option("--data-dir", flags->root, "folder of all data sets [~/.cache/mixup-bench]")
       ->envname("MIXUP_BENCH_DATA");
   verb->add_flag("--partial", flags->partial, "a folder of fewer classes");
-  verb->add_flag("--verify", flags->verify, "make nothing: compare every picture's checksum");
+  verb->add_flag("--verify", flags->verify, "make nothing: compare every image's checksum");
   verb->add_flag("-q,--quiet", flags->quiet, "no progress");
   verb->footer("A build that was stopped is gone on with by the same command.");
   verb->callback([flags] { make_cache(*flags); });

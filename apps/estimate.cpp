@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "catalog/catalog.hpp"
 #include "core/error.hpp"
-#include "formats/catalog.hpp"
 #include "results/store.hpp"
 
 namespace mixup {

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "catalog/catalog.hpp"
 #include "core/error.hpp"
-#include "formats/catalog.hpp"
 #include "formats/tensor_file.hpp"
 
 namespace mixup {

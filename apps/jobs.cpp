@@ -6,7 +6,7 @@
 
 #include "apps/estimate.hpp"
 #include "apps/terminal.hpp"
-#include "formats/catalog.hpp"
+#include "catalog/places.hpp"
 
 namespace mixup {
 

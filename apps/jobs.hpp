@@ -20,7 +20,7 @@ std::string title(Run const& run);
 /// What the store says of a run; `again`: what is done or stale is run again.
 Job look_up(Planned const& planned, Store const& store, bool again);
 
-/// Every data set that the jobs will read is there, before hours are spent on the first. Exit::download if not.
+/// Every data set that the jobs will read is there, before hours are spent on the first. Exit::unavailable if not.
 void require_data(std::vector<Job> const& jobs, DataPlace const& place);
 
 /// The jobs with their costs on --dry-run, and a line of sums.

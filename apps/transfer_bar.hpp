@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-#include "fetch/door.hpp"
+#include "fetch/entry_point.hpp"
 
 namespace mixup {
 

@@ -24,3 +24,10 @@ function(mixup_embed_text output name file)
     COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DNAME=${name} -DTEXT=${CMAKE_SOURCE_DIR}/${file}
             -P ${CMAKE_SOURCE_DIR}/cmake/write_text.cmake VERBATIM)
 endfunction()
+
+# std::vector<std::pair<char const*, char const*>> <name>(): name and text of each file, compiled in.
+function(mixup_embed_texts output name)
+  add_custom_command(OUTPUT ${output} DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/cmake/write_texts.cmake
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DNAME=${name} "-DTEXTS=${ARGN}"
+            -P ${CMAKE_SOURCE_DIR}/cmake/write_texts.cmake VERBATIM)
+endfunction()

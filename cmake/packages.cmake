@@ -1,7 +1,7 @@
 # packages: finds what the project is built on and gives each an interface target of its own name.
 # Header-only packages may also lie anywhere on CMAKE_INCLUDE_PATH (machines without a package registry).
 include(CheckCXXSourceCompiles)
-find_package(Threads REQUIRED)  # a picture cache is built by several
+find_package(Threads REQUIRED)  # an image cache is built by several
 
 # --- LibTorch: Debian's libtorch-dev, or any other through CMAKE_PREFIX_PATH ---------------------------------------
 find_package(CUDAToolkit QUIET)
@@ -51,6 +51,26 @@ else()
   target_compile_definitions(mixup_fmt INTERFACE FMT_HEADER_ONLY)
 endif()
 
+# --- digests and checksums, compiled by the distribution -------------------------------------------------------------
+function(mixup_libraries target purpose)  # mixup_libraries(<target> "<what for>" "<library> <header> <Debian's package>"...)
+  foreach(part ${ARGN})
+    separate_arguments(part)
+    list(GET part 0 name)
+    list(GET part 1 header)
+    list(GET part 2 package)
+    find_path(${name}_INCLUDE_DIR ${header})
+    find_library(${name}_LIBRARY ${name})
+    if(NOT ${name}_INCLUDE_DIR OR NOT ${name}_LIBRARY)
+      message(FATAL_ERROR "${header} or lib${name} was not found: on Debian apt install ${package} (make setup does it). "
+        "It is needed ${purpose}")
+    endif()
+    target_include_directories(${target} SYSTEM INTERFACE ${${name}_INCLUDE_DIR})
+    target_link_libraries(${target} INTERFACE ${${name}_LIBRARY})
+  endforeach()
+endfunction()
+add_library(mixup_crypto INTERFACE)
+mixup_libraries(mixup_crypto "to name files by their digests." "crypto openssl/evp.h libssl-dev" "z zlib.h zlib1g-dev")
+
 # --- photographs (experiment imagenet) -----------------------------------------------------------------------------
 option(MIXUP_WITH_JPEG "Read photographs with libjpeg-turbo and libpng" ON)
 if(MIXUP_WITH_JPEG)
@@ -70,52 +90,26 @@ if(MIXUP_WITH_JPEG)
       "real photographs.")
   endif()
 endif()
-add_library(mixup_pictures INTERFACE)
-target_compile_definitions(mixup_pictures INTERFACE MIXUP_WITH_JPEG=$<BOOL:${MIXUP_WITH_JPEG}>)
+add_library(mixup_images INTERFACE)
+target_compile_definitions(mixup_images INTERFACE MIXUP_WITH_JPEG=$<BOOL:${MIXUP_WITH_JPEG}>)
 if(MIXUP_WITH_JPEG)
-  target_link_libraries(mixup_pictures INTERFACE JPEG::JPEG PNG::PNG)
+  target_link_libraries(mixup_images INTERFACE JPEG::JPEG PNG::PNG)
 endif()
 
 # --- optional: the files of speech ---------------------------------------------------------------------------------
-option(MIXUP_WITH_AUDIO "Read speech: libsndfile, libsamplerate, libcrypto" ON)
+option(MIXUP_WITH_AUDIO "Read speech: libsndfile, libsamplerate" ON)
 add_library(mixup_audio INTERFACE)
 if(MIXUP_WITH_AUDIO)
-  foreach(part "sndfile sndfile.h libsndfile1-dev" "samplerate samplerate.h libsamplerate0-dev" "crypto openssl/evp.h libssl-dev")
-    separate_arguments(part)
-    list(GET part 0 name)
-    list(GET part 1 header)
-    list(GET part 2 package)
-    find_path(${name}_INCLUDE_DIR ${header})
-    find_library(${name}_LIBRARY ${name})
-    if(NOT ${name}_INCLUDE_DIR OR NOT ${name}_LIBRARY)
-      message(FATAL_ERROR "${header} or lib${name} was not found, which reads the files of the speech experiment: on "
-        "Debian apt install libsndfile1-dev libsamplerate0-dev libssl-dev (missing: ${package}); or build without: "
-        "-DMIXUP_WITH_AUDIO=OFF")
-    endif()
-    target_include_directories(mixup_audio SYSTEM INTERFACE ${${name}_INCLUDE_DIR})
-    target_link_libraries(mixup_audio INTERFACE ${${name}_LIBRARY})
-  endforeach()
+  mixup_libraries(mixup_audio "for the sounds of the speech experiment; -DMIXUP_WITH_AUDIO=OFF builds without."
+    "sndfile sndfile.h libsndfile1-dev" "samplerate samplerate.h libsamplerate0-dev")
   target_compile_definitions(mixup_audio INTERFACE MIXUP_WITH_AUDIO)
 endif()
 
 # --- optional: fetching data sets ------------------------------------------------------------------------------------
-option(MIXUP_WITH_FETCH "Fetch and unpack data sets: libcurl, libarchive, libcrypto" ON)
+option(MIXUP_WITH_FETCH "Fetch and unpack data sets: libcurl, libarchive" ON)
 add_library(mixup_transfer INTERFACE)
-target_compile_definitions(mixup_transfer INTERFACE MIXUP_WITH_FETCH=$<BOOL:${MIXUP_WITH_FETCH}>)
 if(MIXUP_WITH_FETCH)
-  foreach(part "curl curl/curl.h libcurl4-openssl-dev" "archive archive.h libarchive-dev" "crypto openssl/evp.h libssl-dev")
-    separate_arguments(part)
-    list(GET part 0 name)
-    list(GET part 1 header)
-    list(GET part 2 package)
-    find_path(${name}_INCLUDE_DIR ${header})
-    find_library(${name}_LIBRARY ${name})
-    if(NOT ${name}_INCLUDE_DIR OR NOT ${name}_LIBRARY)
-      message(FATAL_ERROR "${header} or lib${name} was not found, which `mixup-bench data` fetches and unpacks with: on "
-        "Debian apt install libcurl4-openssl-dev libarchive-dev libssl-dev (missing: ${package}); or build without: "
-        "-DMIXUP_WITH_FETCH=OFF, which leaves `data import` of folders, `verify` and `list`")
-    endif()
-    target_include_directories(mixup_transfer SYSTEM INTERFACE ${${name}_INCLUDE_DIR})
-    target_link_libraries(mixup_transfer INTERFACE ${${name}_LIBRARY})
-  endforeach()
+  mixup_libraries(mixup_transfer "to fetch and unpack data sets; -DMIXUP_WITH_FETCH=OFF builds without, which leaves \
+`data import` of folders, `verify` and `list`."
+    "curl curl/curl.h libcurl4-openssl-dev" "archive archive.h libarchive-dev")
 endif()

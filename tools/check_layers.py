@@ -9,19 +9,21 @@ import sys
 
 MAY_SEE = {  # layer: the layers it may include besides itself
     "core": [],
-    "formats": ["core"],
+    "digest": ["core"],
+    "formats": ["core", "digest"],
+    "catalog": ["core", "formats"],
     "results": ["core"],
     "report": ["core", "results"],
-    "fetch": ["core", "formats", "results"],
-    "data": ["core", "formats"],
+    "fetch": ["core", "digest", "formats", "catalog", "results"],
+    "data": ["core", "formats", "catalog"],
     "models": ["core"],
     "mix": ["core"],
-    "train": ["core", "formats", "results", "data", "models", "mix"],
+    "train": ["core", "digest", "formats", "results", "data", "models", "mix"],
     "experiments": ["core", "results", "data", "models", "mix", "train"],
-    "apps": ["core", "formats", "results", "report", "fetch", "train"],
+    "apps": ["core", "formats", "catalog", "results", "report", "fetch", "train"],
 }
 ENTRY_POINTS = {"train": "train/entry_points.hpp"}  # all that apps may see of a layer with LibTorch
-WITHOUT_LIBTORCH = ["core", "formats", "results", "report", "fetch", "apps"]
+WITHOUT_LIBTORCH = ["core", "digest", "formats", "catalog", "results", "report", "fetch", "apps"]
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
 
 

@@ -4,8 +4,9 @@
 set -eu
 needed="g++ cmake ninja-build libtorch-dev libopenblas0-pthread libcli11-dev nlohmann-json3-dev libfmt-dev catch2 python3"
 needed="$needed libjpeg-dev libpng-dev" # -DMIXUP_WITH_JPEG=OFF does without
-needed="$needed libsndfile1-dev libsamplerate0-dev libssl-dev" # speech; not with -DMIXUP_WITH_AUDIO=OFF
-needed="$needed libcurl4-openssl-dev libarchive-dev" # data fetch, with libssl-dev; not with -DMIXUP_WITH_FETCH=OFF
+needed="$needed libssl-dev zlib1g-dev" # digests and checksums
+needed="$needed libsndfile1-dev libsamplerate0-dev" # speech; not with -DMIXUP_WITH_AUDIO=OFF
+needed="$needed libcurl4-openssl-dev libarchive-dev" # data fetch; not with -DMIXUP_WITH_FETCH=OFF
 [ "${1:-}" != fuzz ] || needed="$needed clang libclang-rt-dev" # libFuzzer and the sanitizers are in the second
 useful="ccache git python3-jsonschema" # faster builds, the revision in records, one of the tests
 useful="$useful gnuplot-nox" # the figures of report --format html; a test of that page looks at it in chromium, if there

@@ -1,4 +1,5 @@
-// error: the one exception type, thrown at the doors (files, specs, names), and the exit codes of the program.
+// error: the one exception type, thrown where something comes in (files, specs, names), and the exit codes of the
+// program.
 #pragma once
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,7 +15,7 @@ enum class Exit : int {
   failed = 1,         // a run failed or diverged
   usage = 2,          // a flag, name or value that is not allowed
   data = 65,          // a file whose content is not what it must be
-  download = 69,      // a data set that is not there
+  unavailable = 69,   // what is needed is not there: a data set, a server, a net that was kept, gnuplot
   bug = 70,           // an exception nobody expected
   io = 74,            // disk full, no permission, read-only folder
   again = 75,         // stopped by SIGUSR1, as a cluster sends before it takes a machine back: the same command goes on

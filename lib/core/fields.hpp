@@ -93,7 +93,7 @@ class FieldList {
       fields(*this, value);
   }
 
-  /// Of two structs of one type.
+  /// Compares two structs of one type.
   bool operator==(FieldList const& other) const {
     for (size_t i = 0; i < fields_.size(); ++i)
       if (!fields_[i].equal(fields_[i].value, other.fields_[i].value)) return false;
@@ -108,7 +108,7 @@ class FieldList {
   std::vector<Field> fields_;
 };
 
-/// Whether all fields are equal; what to_json(a) == to_json(b) says, at a hundredth of the cost.
+/// True when all fields are equal: what to_json(a) == to_json(b) says, at a hundredth of the cost.
 template <class T>
 bool same_fields(T a, T b) {
   FieldList of_a, of_b;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kDeepest = 64;            // nlohmann parses millions of nested arrays; a record needs six
 constexpr size_t kMostKeys = 1024;         // it looks through all keys of an object for each new one; a figure has 10
-constexpr size_t kLongestJson = 32 << 20;  // "[[],[],..." takes 25 bytes a byte; a folder of 64,721 clips needs 15 MB
+constexpr size_t kLongestJson = 32 << 20;  // "[[],[],..." takes 25 bytes per byte; a folder of 64,721 clips needs 15 MB
 constexpr size_t kLongestShown = 200;      // bytes of a text of others in a message
 
 /// Not within a character of several bytes.

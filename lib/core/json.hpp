@@ -27,7 +27,8 @@ void set_at(Json& target, std::string const& pointer, Json value);
 /// The pointer that `text` is. Errors: Exit::usage with `where` for a text that is none, such as "/a~b" or "a/b".
 Json::json_pointer pointer_of(std::string const& text, std::string const& where);
 
-/// Whether there is such a member of objects; items of lists are none (and nlohmann's contains() throws on large ones).
+/// True when there is such a member of objects; items of lists are none (and nlohmann's contains() throws on large
+/// ones).
 bool has_field(Json const& value, std::string_view pointer);
 
 /// The value, or the key, as a message shows it: one line, cut when it is long, whatever bytes it has.

@@ -22,7 +22,7 @@ class OutputFile {
   ~OutputFile();
 
   void write(std::string_view bytes);
-  /// What was written is on the disk.
+  /// Returns when all that was written is on the disk.
   void sync();
   void cut(uint64_t size);
   /// Network file systems report a full disk only here.

@@ -43,7 +43,7 @@ struct DataSpec {
                         // 256 / 224 times that and the centre cut out (section 3.1; Goyal et al. 2017, section 5.1)
   int64_t classes = 0;  // of photographs: the first N classes by name; 0: all
   // Of photographs: 0: the folder's files. N: the folder's cache, in which the shorter side was made N pixels and the
-  // picture encoded again (mixup-bench data cache): twice as fast, and not quite the same pixels.
+  // image encoded again (mixup-bench data cache): twice as fast, and not quite the same pixels.
   int64_t cache = 0;
 };
 

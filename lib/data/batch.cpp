@@ -25,7 +25,7 @@ std::vector<Lookup> make_lookups(Dataset const& data) {
   return lookups;
 }
 
-/// Where the picture is cut out of its padded self, and whether it is mirrored afterwards.
+/// Where the image is cut out of its padded self, and whether it is mirrored afterwards.
 struct Draw {
   int64_t down = 0, right = 0;  // -kPad ... kPad
   bool flip = false;
@@ -68,7 +68,7 @@ at::Tensor make_images(Dataset const& data, at::Tensor const& indices, Augment a
   auto const* in = x.data_ptr<uint8_t>();
   auto const* rows = indices.data_ptr<int64_t>();
   auto* const pixels = out.data_ptr<float>();
-  at::parallel_for(0, count, /*grain: pictures, about 10 us each=*/16, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, count, /*grain: images, about 10 us each=*/16, [&](int64_t begin, int64_t end) {
     for (int64_t b = begin; b < end; ++b)
       fill(pixels + b * size, in + rows[b] * size, s, draw(augment, seed, b), lookups);
   });

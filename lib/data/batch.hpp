@@ -10,7 +10,7 @@ struct Batch {
 };
 
 /// The rows `indices` (int64 [B], may repeat). With Augment::crop_flip each image is shifted by up to 4 pixels into
-/// black padding and flipped with probability 1/2 (section 3.2), drawn from `seed`: one draw a position of the batch.
+/// black padding and flipped with probability 1/2 (section 3.2), drawn from `seed`: one draw per position of the batch.
 Batch make_batch(Dataset const& data, at::Tensor const& indices, Augment augment, uint64_t seed);
 
 }  // namespace mixup

@@ -1,4 +1,4 @@
-// corrupt: two draws an example whatever the rate, so that rates nest.
+// corrupt: two draws per example whatever the rate, so that rates nest.
 #include "data/corrupt.hpp"
 
 #include <ATen/ops/zeros.h>

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "catalog/places.hpp"
 #include "core/error.hpp"
 #include "data/corrupt.hpp"
 #include "data/photographs.hpp"
@@ -12,7 +13,6 @@
 #include "data/speech.hpp"
 #include "data/synthetic.hpp"
 #include "data/tabular.hpp"
-#include "formats/catalog.hpp"
 #include "formats/cifar.hpp"
 #include "formats/file.hpp"
 #include "formats/manifest.hpp"
@@ -27,7 +27,7 @@ struct Files {
   std::vector<std::string> paths;
   std::vector<FileIdentity> identities;
   std::shared_ptr<ImageFolder const> images = {};  // of photographs ...
-  std::shared_ptr<PictureCache const> cache = {};  // ... and where their pictures are read from instead
+  std::shared_ptr<ImageCache const> cache = {};    // ... and where their images are read from instead
   std::string manifest = {};                       // its content, of a folder that `mixup-bench data` brought
 
   /// Equal content has equal digests.
@@ -38,12 +38,13 @@ struct Files {
   }
 };
 
-/// The digest is that of the index, in which every picture's checksum is.
-FileIdentity cache_identity(PictureCache const& cache) {
+/// The digest is that of the index, in which every image's checksum is.
+FileIdentity cache_identity(ImageCache const& cache) {
   return {cache.path().substr(cache.path().rfind('/') + 1), cache.bytes(), cache.digest()};
 }
 
-/// Of photographs the list stands for the content: "train" and "val" with all bytes and the digest of names and sizes.
+/// The list of photographs stands for their content: "train" and "val" with all bytes and the digest of names and
+/// sizes.
 Files list_files(CatalogEntry const& entry, DataSpec const& spec, std::string const& folder, Files files) {
   bool const cached = spec.cache > 0;  // of every class: a list that is short is none of a cache's
   auto images = list_images(folder, spec.partial ? 0 : entry.classes, cached ? 0 : spec.classes);
@@ -67,7 +68,7 @@ Files find_files(CatalogEntry const& entry, DataSpec const& spec, DataPlace cons
   files.manifest = manifest_content(folder);
   if (entry.kind == DataKind::photographs) return list_files(entry, spec, folder, files);
   if (entry.kind == DataKind::speech) {
-    auto const utterances = list_utterances(speech_set(spec.name), folder, spec.partial);
+    auto const utterances = list_utterances(entry.speech, folder, spec.partial);
     files.identities = {identify_utterances(folder, utterances)};
     return files;
   }
@@ -101,9 +102,8 @@ Dataset first_rows(Dataset all, char const* field, int64_t limit) {
   return all;
 }
 
-Splits load_images(DataSpec const& spec, Files const& files) {
+Splits load_images(CifarSet const& set, DataSpec const& spec, Files const& files) {
   static Memo<std::pair<Dataset, Dataset>> memo;
-  CifarSet const& set = cifar_set(spec.name);
   bool const real = spec.source == Source::real;
   auto const key = real ? fmt::format("{} {}{}", spec.name, files.key(), spec.partial)
                         : fmt::format("{} {} {}", spec.name, spec.train_limit, spec.test_limit);
@@ -117,9 +117,8 @@ Splits load_images(DataSpec const& spec, Files const& files) {
   return splits;
 }
 
-Splits load_table(DataSpec const& spec, Files const& files, uint64_t run_seed) {
+Splits load_table(UciSet const& set, DataSpec const& spec, Files const& files, uint64_t run_seed) {
   static Memo<Frame> memo;
-  UciSet const& set = uci_set(spec.name);
   auto const key = fmt::format("{} {}{}", spec.name, files.key(), spec.partial);
   Frame const& frame = memo.get(key, [&] {
     return spec.source == Source::real
@@ -129,16 +128,16 @@ Splits load_table(DataSpec const& spec, Files const& files, uint64_t run_seed) {
   return split_frame(frame, spec, run_seed);
 }
 
-/// One line a kind of data.
+/// One line for each kind of data.
 Splits load_parts(CatalogEntry const& entry, DataSpec const& spec, Files const& files, uint64_t run_seed) {
   switch (entry.kind) {
     case DataKind::photographs:
       return files.images ? load_photographs(spec, files.images, files.cache)
                           : generate_photographs(spec, entry.classes);
     case DataKind::table:
-      return load_table(spec, files, run_seed);
+      return load_table(entry.table, spec, files, run_seed);
     case DataKind::images:
-      return load_images(spec, files);
+      return load_images(entry.images, spec, files);
     case DataKind::points:
       return split_points(spec, run_seed);
     case DataKind::speech:
@@ -197,7 +196,7 @@ Splits load(DataSpec const& spec, DataPlace const& place, uint64_t run_seed) {
   Files const files = find_files(entry, spec, place);
   Splits splits = load_parts(entry, spec, files, run_seed);
   if (!splits.train.examples && splits.train.x.scalar_type() != at::kByte && spec.augment != Augment::none)
-    throw error(Exit::usage, "data.augment: {} holds no pictures, allowed none", spec.name);
+    throw error(Exit::usage, "data.augment: {} holds no images, allowed none", spec.name);
   refuse_unused(entry.kind, spec);
   corrupt_labels(splits, spec.corrupt, run_seed);
   splits.identity = identity(spec, splits, files);

@@ -38,7 +38,7 @@ struct Dataset {
 /// Shape of one example as it is stored or made, before the net's `front`.
 std::vector<int64_t> example_shape(Dataset const& data);
 
-/// What a run trains and is judged on.
+/// The parts that a run trains and is judged on.
 struct Splits {
   Dataset train, test;
   Dataset validation;  // y undefined: there is none
@@ -51,7 +51,7 @@ struct Splits {
 };
 
 /// The parts of a data set, scaled, limited and corrupted as `spec` says; splits and noise follow from `run_seed`.
-/// Errors: Exit::usage for an unknown name (with the names that exist); Exit::download when the folder or a file is
+/// Errors: Exit::usage for an unknown name (with the names that exist); Exit::unavailable when the folder or a file is
 /// missing (with the command that gets it); Exit::data for a file that is not what it must be (file, position,
 /// expectation).
 Splits load(DataSpec const& spec, DataPlace const& place, uint64_t run_seed);

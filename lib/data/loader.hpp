@@ -29,7 +29,7 @@ class Loader {
   Loader(Loader const&) = delete;
   Loader& operator=(Loader const&) = delete;
 
-  /// The batches of `wants`, in their order. What make_batch throws is thrown here.
+  /// The batches of `wants`, in their order. Errors of make_batch are thrown here.
   Batch next();
 
  private:

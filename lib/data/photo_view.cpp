@@ -49,7 +49,7 @@ PhotoView centre_view(int64_t width, int64_t height, int64_t size) {
 PhotoView photo_view(int64_t width, int64_t height, int64_t size, Augment augment, uint64_t seed, int64_t position) {
   if (augment == Augment::none) return centre_view(width, height, size);
   if (augment != Augment::resized_crop_flip)
-    throw error(Exit::usage, "data.augment: {} is for pictures of one size, allowed here none, resized_crop_flip",
+    throw error(Exit::usage, "data.augment: {} is for images of one size, allowed here none, resized_crop_flip",
                 names(augment)[static_cast<size_t>(augment)]);
   SplitMix64 random(derive_seed(seed, "augment", 0, static_cast<uint64_t>(position)));
   bool const flip = random.below(2) == 1;

@@ -1,4 +1,4 @@
-// photograph_sets: listed or generated pictures become the parts of a data set.
+// photograph_sets: listed or generated images become the parts of a data set.
 #include "core/error.hpp"
 #include "data/photographs.hpp"
 #include "data/synthetic_photographs.hpp"
@@ -10,12 +10,12 @@
 namespace mixup {
 namespace {
 
-// A stand-in lies in memory: this many pictures are 100 MB.
+// A stand-in lies in memory: this many images are 100 MB.
 constexpr int64_t kMostGenerated[] = {20000, 5000};  // to train on, to test on
 
-PictureSource listed(std::shared_ptr<ImageFolder const> const& images, ImagePart const& part, char const* field,
-                     int64_t limit) {
-  PictureSource source;
+ImageSource listed(std::shared_ptr<ImageFolder const> const& images, ImagePart const& part, char const* field,
+                   int64_t limit) {
+  ImageSource source;
   auto const count = limited(field, limit, static_cast<int64_t>(part.files.size()));
   for (int64_t i = 0; i < count; ++i) source.labels.push_back(part.files[static_cast<size_t>(i)].label);
   source.bytes = [images, &part](int64_t i) { return read_bytes(images->path(part, i)); };
@@ -23,36 +23,36 @@ PictureSource listed(std::shared_ptr<ImageFolder const> const& images, ImagePart
   return source;
 }
 
-/// The pictures first ... first + count - 1 of the cache that are whole and of one of the first `classes`.
-PictureSource cached(std::shared_ptr<PictureCache const> const& cache, uint64_t first, uint64_t count, int64_t classes,
-                     char const* field, int64_t limit) {
-  PictureSource source;
+/// The images first ... first + count - 1 of the cache that are whole and of one of the first `classes`.
+ImageSource cached(std::shared_ptr<ImageCache const> const& cache, uint64_t first, uint64_t count, int64_t classes,
+                   char const* field, int64_t limit) {
+  ImageSource source;
   auto const numbers = std::make_shared<std::vector<uint64_t>>();
   for (uint64_t i = first; i < first + count; ++i) {
-    auto const picture = cache->picture(i);
-    if (picture.label >= classes) continue;
-    if (picture.broken) {
-      source.left_out.emplace_back(picture.name);
+    auto const image = cache->image(i);
+    if (image.label >= classes) continue;
+    if (image.broken) {
+      source.left_out.emplace_back(image.name);
       continue;
     }
     numbers->push_back(i);
-    source.labels.push_back(picture.label);
+    source.labels.push_back(image.label);
   }
   source.labels.resize(static_cast<size_t>(limited(field, limit, static_cast<int64_t>(numbers->size()))));
   source.bytes = [cache, numbers](int64_t i) {
     return std::string(cache->content(numbers->at(static_cast<size_t>(i))));
   };
   source.name = [cache, numbers](int64_t i) {
-    return std::string(cache->picture(numbers->at(static_cast<size_t>(i))).name);
+    return std::string(cache->image(numbers->at(static_cast<size_t>(i))).name);
   };
   return source;
 }
 
-PictureSource generated(DataSpec const& spec, char const* part, int64_t classes, int64_t count) {
+ImageSource generated(DataSpec const& spec, char const* part, int64_t classes, int64_t count) {
   static Memo<std::vector<std::string>> memo;
   auto const& files = memo.get(fmt::format("{} {} {} {}", spec.name, part, classes, count),
                                [&] { return synthetic_photographs(spec.name, part, classes, count); });
-  PictureSource source;
+  ImageSource source;
   for (int64_t i = 0; i < count; ++i) source.labels.push_back(i % classes);
   source.bytes = [&files](int64_t i) { return files[static_cast<size_t>(i)]; };
   source.name = [part](int64_t i) { return fmt::format("{} {}", part, i); };
@@ -62,7 +62,7 @@ PictureSource generated(DataSpec const& spec, char const* part, int64_t classes,
 }  // namespace
 
 Splits load_photographs(DataSpec const& spec, std::shared_ptr<ImageFolder const> const& images,
-                        std::shared_ptr<PictureCache const> const& cache) {
+                        std::shared_ptr<ImageCache const> const& cache) {
   require_jpeg();
   auto const classes = static_cast<int64_t>(images->classes.size());
   auto const part = [&](bool train) {

@@ -12,7 +12,7 @@
 namespace mixup {
 namespace {
 
-// Of R, G, B in [0, 1]: the constants of fb.resnet.torch, which Goyal et al. 2017 start from.
+// Means and deviations of R, G, B in [0, 1]: the constants of fb.resnet.torch, which Goyal et al. 2017 start from.
 std::vector<double> const kMean = {.485, .456, .406}, kStd = {.229, .224, .225};
 
 constexpr std::array<char const*, 5> kCodings = {"rgb", "grayscale", "cmyk", "png", "ppm"};  // in the order of Coding
@@ -30,18 +30,18 @@ Lookups make_lookups() {
 }
 
 /// `out` [H, W, 3] floats.
-void normalise(float* out, Picture const& picture, bool flip, Lookups const& lookups) {
+void normalise(float* out, Image const& image, bool flip, Lookups const& lookups) {
   int64_t const step = flip ? -3 : 3;
-  for (int64_t y = 0; y < picture.height; ++y) {
-    uint8_t const* in = picture.rgb.data() + (y * picture.width + (flip ? picture.width - 1 : 0)) * 3;
-    for (int64_t x = 0; x < picture.width; ++x, in += step)
+  for (int64_t y = 0; y < image.height; ++y) {
+    uint8_t const* in = image.rgb.data() + (y * image.width + (flip ? image.width - 1 : 0)) * 3;
+    for (int64_t x = 0; x < image.width; ++x, in += step)
       for (size_t c = 0; c < 3; ++c) *out++ = lookups[c][in[c]];
   }
 }
 
 }  // namespace
 
-Photographs::Photographs(PictureSource source, int64_t size)
+Photographs::Photographs(ImageSource source, int64_t size)
     : source_(std::move(source)), size_(size), seen_(std::make_unique<std::atomic<uint8_t>[]>(source_.labels.size())) {
   for (size_t i = 0; i < source_.labels.size(); ++i) {
     auto const label = static_cast<size_t>(source_.labels[i]);
@@ -61,8 +61,8 @@ at::Tensor Photographs::make(at::Tensor const& indices, Augment augment, uint64_
   for (int64_t b = 0; b < count; ++b) {
     if (rows[b] < 0 || rows[b] >= static_cast<int64_t>(place_.size()))
       throw error(Exit::bug, "make_batch: index {} is {}, allowed 0 ... {}", b, rows[b], place_.size() - 1);
-    auto const [picture, flip] = see(rows[b], augment, seed, b);
-    normalise(pixels + b * values, picture, flip, lookups);
+    auto const [image, flip] = see(rows[b], augment, seed, b);
+    normalise(pixels + b * values, image, flip, lookups);
   }
   return out.permute({0, 3, 1, 2});
 }
@@ -90,7 +90,7 @@ void Photographs::skip(int64_t index, std::string const& reason) const {
   if ((seen_[static_cast<size_t>(index)].fetch_or(kUnreadable) & kUnreadable) != 0) return;
   auto const skipped = ++skipped_, all = static_cast<int64_t>(place_.size());
   if (skipped > static_cast<int64_t>(kNamed) && skipped * 100 > all)
-    throw error(Exit::data, "{} of {} pictures cannot be decoded, allowed 1 in 100; the last one: {}: {}", skipped, all,
+    throw error(Exit::data, "{} of {} images cannot be decoded, allowed 1 in 100; the last one: {}: {}", skipped, all,
                 source_.name(index), reason);
 }
 
@@ -111,7 +111,7 @@ Json Photographs::counts() const {
   return out;
 }
 
-Dataset photograph_data(PictureSource source, int64_t classes, int64_t size) {
+Dataset photograph_data(ImageSource source, int64_t classes, int64_t size) {
   Dataset out;
   out.classes = classes;
   out.mean = kMean;

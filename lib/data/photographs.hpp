@@ -1,4 +1,4 @@
-// photographs: pictures that are too many to be held, read and decoded when a batch asks for them (section 3.1).
+// photographs: images that are too many to be held, read and decoded when a batch asks for them (section 3.1).
 #pragma once
 #include <atomic>
 #include <memory>
@@ -6,22 +6,22 @@
 
 #include "data/dataset.hpp"
 #include "data/photo_view.hpp"
+#include "formats/image_cache.hpp"
 #include "formats/image_folder.hpp"
-#include "formats/picture_cache.hpp"
 
 namespace mixup {
 
-/// Encoded pictures by number.
-struct PictureSource {
+/// Encoded images by number.
+struct ImageSource {
   std::vector<int64_t> labels;
   std::function<std::string(int64_t)> bytes;  // called from several threads at a time
   std::function<std::string(int64_t)> name;   // "n01440764/n01440764_18.JPEG"
-  std::vector<std::string> left_out = {};     // names of broken pictures that are not among them
+  std::vector<std::string> left_out = {};     // names of broken images that are not among them
 };
 
 class Photographs : public Examples {
  public:
-  Photographs(PictureSource source, int64_t size);
+  Photographs(ImageSource source, int64_t size);
 
   std::vector<int64_t> shape() const override { return {3, size_, size_}; }
 
@@ -37,32 +37,32 @@ class Photographs : public Examples {
 
  private:
   struct Seen {
-    Picture picture;
+    Image image;
     bool flip;
   };
   Seen see(int64_t index, Augment augment, uint64_t seed, int64_t position) const;
   void skip(int64_t index, std::string const& reason) const;
 
-  PictureSource source_;
+  ImageSource source_;
   int64_t size_;
   std::vector<std::vector<int64_t>> by_class_;
   std::vector<int64_t> place_;  // of a file in the list of its class
-  // What is known of each file: bit k: read with Coding k; bit 7: could not be read. Only ever added to, so that it
-  // does not depend on the order of reading.
+  // The outcome of reading each file: bit k: read with Coding k; bit 7: could not be read. Only ever added to, so that
+  // it does not depend on the order of reading.
   std::unique_ptr<std::atomic<uint8_t>[]> seen_;
   mutable std::atomic<int64_t> skipped_{0};
 };
 
-/// The pictures as a data set, normalised by ImageNet's means and deviations.
-Dataset photograph_data(PictureSource source, int64_t classes, int64_t size);
+/// The images as a data set, normalised by ImageNet's means and deviations.
+Dataset photograph_data(ImageSource source, int64_t classes, int64_t size);
 
 /// Training and validation part of the listed folder, the first `train_limit` and `test_limit` files of each.
 /// Exit::usage in a program without libjpeg-turbo. With a cache (of the same folder, perhaps of more classes) the
-/// pictures are its, in the same order; those that are broken are left out and named in the counts.
+/// images are its, in the same order; those that are broken are left out and named in the counts.
 Splits load_photographs(DataSpec const& spec, std::shared_ptr<ImageFolder const> const& images,
-                        std::shared_ptr<PictureCache const> const& cache);
+                        std::shared_ptr<ImageCache const> const& cache);
 
-/// Generated pictures in their place (data/synthetic_photographs.hpp); `official_classes` unless spec.classes says
+/// Generated images in their place (data/synthetic_photographs.hpp); `official_classes` unless spec.classes says
 /// fewer.
 Splits generate_photographs(DataSpec const& spec, int64_t official_classes);
 

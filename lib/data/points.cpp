@@ -13,9 +13,9 @@
 #include <ATen/ops/stack.h>
 #include <ATen/ops/where.h>
 
+#include "catalog/catalog.hpp"
 #include "core/error.hpp"
 #include "core/seed.hpp"
-#include "formats/catalog.hpp"
 
 namespace mixup {
 namespace {

@@ -1,4 +1,4 @@
-// spectrogram: one second of speech as the picture that a net sees (section 3.3): 160 frequencies by 101 instants.
+// spectrogram: one second of speech as the image that a net sees (section 3.3): 160 frequencies by 101 instants.
 //
 //   samples ─► STFT: 20 ms Hamming window every 10 ms ─► magnitude ─► log(1 + m) ─► without 0 Hz ─► z-score
 //
@@ -10,10 +10,10 @@
 
 namespace mixup {
 
-constexpr int64_t kSpeechRate = 16000;                      // samples a second
+constexpr int64_t kSpeechRate = 16000;                      // samples per second
 constexpr int64_t kSpeechSamples = kSpeechRate;             // of an utterance: one second
 constexpr int64_t kSpeechWindow = 320, kSpeechHop = 160;    // samples: 20 ms and 10 ms
-constexpr int64_t kSpeechRows = 160, kSpeechFrames = 101;   // of the picture
+constexpr int64_t kSpeechRows = 160, kSpeechFrames = 101;   // of the image
 constexpr int64_t kShortestSpeech = kSpeechWindow / 2 + 1;  // samples: a frame's half is mirrored at an end
 
 /// Float [B, n] in [-1, 1], n >= kShortestSpeech -> log(1 + magnitude) [B, 160, 1 + n / 160], frame t centred on sample

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "catalog/catalog.hpp"
 #include "core/error.hpp"
 #include "core/seed.hpp"
 #include "data/spectrogram.hpp"
@@ -37,7 +38,7 @@ at::Tensor padded(at::Tensor const& wave) {
   return out;
 }
 
-/// What the data set holds of a clip.
+/// The part of a clip that the data set holds.
 at::Tensor example(Clip& clip, DataSpec const& spec) {
   auto const samples = std::min(static_cast<int64_t>(clip.size()), kSpeechSamples);
   auto const wave = at::from_blob(clip.data(), {samples}, at::kFloat);
@@ -105,7 +106,7 @@ Splits read_parts(SpeechSet const& set, DataSpec const& spec, std::string const&
 }
 
 Splits generate_parts(SpeechSet const& set, DataSpec const& spec) {
-  Counts const counts(spec, set.train, set.validation, set.test);
+  Counts const counts(spec, set.parts.train, set.parts.validation, set.parts.test);
   Splits splits;
   splits.train = generate_part(set, spec, "train", counts.train);
   splits.validation = generate_part(set, spec, "validation", counts.validation);
@@ -143,7 +144,7 @@ Splits load_speech(DataSpec const& spec, std::string const& folder, std::string 
     throw error(Exit::usage,
                 "data.pad_last: true; a waveform is padded before its spectrogram is normalised, allowed "
                 "with data.features=waveform: false");
-  SpeechSet const& set = speech_set(spec.name);
+  SpeechSet const& set = find_data(spec.name).speech;
   auto const full_key = fmt::format("{} {}\n{} {} {} {} {}", spec.name, folder, key, spec.train_limit, spec.test_limit,
                                     waveform, spec.pad_last);
   Splits splits =

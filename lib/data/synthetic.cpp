@@ -1,4 +1,4 @@
-// synthetic: patterns are sums of waves that fit the picture a whole number of times, so a shift may wrap around.
+// synthetic: patterns are sums of waves that fit the image a whole number of times, so a shift may wrap around.
 //
 // The constants of this file are chosen for what they bring about: a small net learns the classes gradually, and with
 // half of the labels corrupted ERM memorises them while mixup does not (tests/apps/program_test.sh holds them to it).
@@ -13,7 +13,7 @@
 namespace mixup {
 namespace {
 
-constexpr size_t kWaves = 4, kFinest = 3;  // waves a channel; periods across the picture
+constexpr size_t kWaves = 4, kFinest = 3;  // waves per channel; periods across the image
 constexpr int64_t kShift = 4;              // pixels, in both directions
 constexpr double kMostForeign = 0.45;      // weight of another class's pattern; at 0.5 the label would be a coin
 constexpr double kOwn = 0.4;               // weight of the pattern that belongs to no class
@@ -21,7 +21,7 @@ constexpr double kGrain = 0.5;             // half width of the noise of a value
 constexpr double kContrast = 50;           // of 0 ... 255; most values stay inside
 constexpr double kTwoPi = 6.283185307179586;
 
-using Pattern = std::array<float, kPictureBytes>;  // [3, 32, 32], variance 1
+using Pattern = std::array<float, kImageBytes>;  // [3, 32, 32], variance 1
 
 uint64_t seed_of(std::string const& name, std::string const& what, int64_t index) {
   return derive_seed(0, "synthetic/" + name + "/" + what, 0, static_cast<uint64_t>(index));
@@ -46,18 +46,18 @@ Pattern make_pattern(uint64_t seed) {
 }
 
 /// Adds `weight` times the pattern, shifted by up to kShift pixels.
-void blend(Pattern& picture, Pattern const& pattern, double weight, SplitMix64& random) {
+void blend(Pattern& image, Pattern const& pattern, double weight, SplitMix64& random) {
   auto const shift = [&] { return static_cast<int64_t>(random.below(2 * kShift + 1)) - kShift + kSide; };
   int64_t const down = shift(), right = shift();
   for (int64_t c = 0; c < kChannels; ++c)
     for (int64_t h = 0; h < kSide; ++h)
       for (int64_t w = 0; w < kSide; ++w)
-        picture[static_cast<size_t>((c * kSide + h) * kSide + w)] +=
+        image[static_cast<size_t>((c * kSide + h) * kSide + w)] +=
             static_cast<float>(weight) *
             pattern[static_cast<size_t>((c * kSide + (h + down) % kSide) * kSide + (w + right) % kSide)];
 }
 
-/// Patterns that belong to no class; a picture takes one of them.
+/// Patterns that belong to no class; an image takes one of them.
 constexpr int64_t kOwnPatterns = 256;
 
 struct Palette {
@@ -71,19 +71,19 @@ Palette make_palette(std::string const& name, int64_t classes) {
   return palette;
 }
 
-/// Writes one picture and returns its label.
-int64_t draw_picture(uint8_t* out, Palette const& palette, uint64_t seed) {
+/// Writes one image and returns its label.
+int64_t draw_image(uint8_t* out, Palette const& palette, uint64_t seed) {
   SplitMix64 random(seed);
   uint64_t const classes = palette.classes.size();
   uint64_t const label = random.below(classes), other = (label + 1 + random.below(classes - 1)) % classes;
   double const foreign = kMostForeign * random.uniform();
-  Pattern picture{};
-  blend(picture, palette.classes[label], 1 - foreign, random);
-  blend(picture, palette.classes[other], foreign, random);
-  blend(picture, palette.own[random.below(palette.own.size())], kOwn, random);
+  Pattern image{};
+  blend(image, palette.classes[label], 1 - foreign, random);
+  blend(image, palette.classes[other], foreign, random);
+  blend(image, palette.own[random.below(palette.own.size())], kOwn, random);
   double const light = 128 + 30 * (2 * random.uniform() - 1), contrast = kContrast * (0.6 + 0.8 * random.uniform());
-  for (size_t i = 0; i < picture.size(); ++i) {
-    double const value = light + contrast * (picture[i] + kGrain * (2 * random.uniform() - 1));
+  for (size_t i = 0; i < image.size(); ++i) {
+    double const value = light + contrast * (image[i] + kGrain * (2 * random.uniform() - 1));
     out[i] = static_cast<uint8_t>(std::clamp(value, 0.0, 255.0));
   }
   return static_cast<int64_t>(label);
@@ -94,9 +94,9 @@ int64_t draw_picture(uint8_t* out, Palette const& palette, uint64_t seed) {
 Images synthetic_images(std::string const& name, std::string const& part, int64_t classes, int64_t count) {
   Palette const palette = make_palette(name, classes);
   Images images;
-  images.pixels.resize(static_cast<size_t>(count * kPictureBytes));
+  images.pixels.resize(static_cast<size_t>(count * kImageBytes));
   for (int64_t i = 0; i < count; ++i)
-    images.labels.push_back(draw_picture(images.pixels.data() + i * kPictureBytes, palette, seed_of(name, part, i)));
+    images.labels.push_back(draw_image(images.pixels.data() + i * kImageBytes, palette, seed_of(name, part, i)));
   return images;
 }
 

@@ -28,7 +28,7 @@ double between(SplitMix64& random, double low, double high) { return low + (high
 struct Texture {
   std::array<double, 3> colour{}, swing{};
   double length = 1, direction = 0, phase = 0;  // pixels, radians, radians
-  double right = 0, down = 0;                   // radians a pixel, from length and direction
+  double right = 0, down = 0;                   // radians per pixel, from length and direction
 
   /// -1 ... 1, the same in all channels.
   double wave(int64_t x, int64_t y) const {
@@ -48,7 +48,7 @@ Texture class_texture(std::string const& name, uint64_t label) {
   return texture;
 }
 
-/// As it is met in one picture.
+/// As it is met in one image.
 Texture vary(Texture texture, SplitMix64& random) {
   texture.direction += between(random, -kTurn, kTurn);
   texture.length *= between(random, 1 - kStretch, 1 + kStretch);
@@ -60,28 +60,28 @@ Texture vary(Texture texture, SplitMix64& random) {
   return texture;
 }
 
-Picture draw(Texture const& own, Texture const& other, double foreign, SplitMix64& random) {
+Image draw(Texture const& own, Texture const& other, double foreign, SplitMix64& random) {
   auto const side = [&] { return kLeastSide + static_cast<int64_t>(random.below(kMostSide - kLeastSide + 1)); };
-  Picture picture{side(), side(), {}};
-  picture.rgb.reserve(static_cast<size_t>(picture.width * picture.height * 3));
-  for (int64_t y = 0; y < picture.height; ++y)
-    for (int64_t x = 0; x < picture.width; ++x) {
+  Image image{side(), side(), {}};
+  image.rgb.reserve(static_cast<size_t>(image.width * image.height * 3));
+  for (int64_t y = 0; y < image.height; ++y)
+    for (int64_t x = 0; x < image.width; ++x) {
       double const wave = own.wave(x, y), second = other.wave(x, y);
       for (size_t c = 0; c < 3; ++c) {
         double const value = (1 - foreign) * (own.colour[c] + own.swing[c] * wave) +
                              foreign * (other.colour[c] + other.swing[c] * second);
-        picture.rgb.push_back(
+        image.rgb.push_back(
             static_cast<uint8_t>(std::clamp(value + between(random, -kPhotoGrain, kPhotoGrain), 0.0, 255.0)));
       }
     }
-  return picture;
+  return image;
 }
 
 /// Each pixel its mean: what encode_jpeg's `gray` takes its one channel from.
-void make_gray(Picture& picture) {
-  for (size_t i = 0; i < picture.rgb.size(); i += 3) {
-    auto const mean = static_cast<uint8_t>((picture.rgb[i] + picture.rgb[i + 1] + picture.rgb[i + 2]) / 3);
-    std::fill_n(picture.rgb.begin() + static_cast<int64_t>(i), 3, mean);
+void make_gray(Image& image) {
+  for (size_t i = 0; i < image.rgb.size(); i += 3) {
+    auto const mean = static_cast<uint8_t>((image.rgb[i] + image.rgb[i + 1] + image.rgb[i + 2]) / 3);
+    std::fill_n(image.rgb.begin() + static_cast<int64_t>(i), 3, mean);
   }
 }
 
@@ -98,10 +98,10 @@ std::vector<std::string> synthetic_photographs(std::string const& name, std::str
     auto const& other = textures[random.below(textures.size())];
     auto const own = vary(textures[label], random), foreign = vary(other, random);
     double const weight = kForeignMost * random.uniform();
-    auto picture = draw(own, foreign, weight, random);
+    auto image = draw(own, foreign, weight, random);
     bool const gray = random.below(kGrayOneIn) == 0;
-    if (gray) make_gray(picture);
-    files.push_back(has_jpeg() ? encode_jpeg(picture, kQuality, gray) : encode_ppm(picture));
+    if (gray) make_gray(image);
+    files.push_back(has_jpeg() ? encode_jpeg(image, kQuality, gray) : encode_ppm(image));
   }
   return files;
 }

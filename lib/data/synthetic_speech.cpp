@@ -1,5 +1,5 @@
-// synthetic_speech: three gliding tones a word. The constants are chosen for what they bring about: a small net learns
-// the words within a few epochs, but not without error.
+// synthetic_speech: three gliding tones per word. The constants are chosen for what they bring about: a small net
+// learns the words within a few epochs, but not without error.
 #include "data/synthetic_speech.hpp"
 
 #include <ATen/Parallel.h>

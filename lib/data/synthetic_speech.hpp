@@ -6,7 +6,7 @@
 namespace mixup {
 
 struct Utterances {
-  std::vector<std::vector<float>> clips;  // each 0.5 ... 1 s at 16,000 samples a second, in [-1, 1]
+  std::vector<std::vector<float>> clips;  // each 0.5 ... 1 s at 16,000 samples per second, in [-1, 1]
   std::vector<int64_t> labels;
 };
 

@@ -1,4 +1,4 @@
-// tabular: what is measured, is measured on rows of the training part.
+// tabular: means and scales are measured on rows of the training part alone.
 #include "data/tabular.hpp"
 
 #include <ATen/ops/empty.h>
@@ -22,7 +22,7 @@ std::vector<int64_t> shuffled(int64_t n, uint64_t seed) {
   return order;
 }
 
-/// What a number becomes: (value - shift) * factor, a missing one first the mean.
+/// A number becomes (value - shift) * factor, a missing one first the mean.
 struct Measured {
   double mean = 0, shift = 0, factor = 1;
 
@@ -85,7 +85,7 @@ int64_t limited(char const* field, int64_t limit, int64_t available) {
 }
 
 RowSplit split_rows(Frame const& frame, DataSpec const& spec, uint64_t run_seed) {
-  // One quota a class, or a single one for all rows.
+  // One quota per class, or a single one for all rows.
   auto const group = [&](int64_t row) {
     return spec.stratified ? static_cast<size_t>(frame.labels[static_cast<size_t>(row)]) : size_t{0};
   };

@@ -1,8 +1,8 @@
 // tabular: from a frame to the parts of a data set: split, impute, one-hot, scale (section 3.6).
 //
 // The paper states none of this. Here: a plain or stratified split (docs/deviations.md); a missing number becomes the
-// mean of its column; a categorical column becomes one 0/1 column a category, not scaled; means and scales are measured
-// on the training part only.
+// mean of its column; a categorical column becomes one 0/1 column per category, not scaled; means and scales are
+// measured on the training part only.
 #pragma once
 #include "data/dataset.hpp"
 #include "formats/frame.hpp"

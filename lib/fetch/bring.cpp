@@ -2,42 +2,41 @@
 
 #include <algorithm>
 
+#include "catalog/places.hpp"
+#include "core/error.hpp"
 #include "fetch/check.hpp"
 #include "fetch/gather.hpp"
 #include "fetch/unpack.hpp"
-#include "formats/catalog.hpp"
 #include "formats/speech_commands.hpp"
 
 namespace mixup {
 namespace fs = std::filesystem;
 namespace {
 
-std::string target(SourceSet const& set, Bring const& bring) {
-  return (fs::path(bring.root) / find_data(set.name).folder).string();
-}
+std::string target(CatalogEntry const& set, Bring const& bring) { return (fs::path(bring.root) / set.folder).string(); }
 
 /// Checks the folder and, when it has none, writes its manifest.
-std::string vouch(SourceSet const& set, std::string const& folder) {
+std::string vouch(CatalogEntry const& set, std::string const& folder) {
   if (!has_manifest(folder)) return write_manifest(set, folder, "found in place", "");
   auto const files = check_content(set, folder);
   check_manifest(folder, files);
   return content_digest(files);
 }
 
-/// Whether the set lies there, right; a reason to replace it is said.
-bool already_there(SourceSet const& set, std::string const& folder, Notice const& notice) {
+/// True when the set lies there and is right; the reason to replace it is told to `notice`.
+bool already_there(CatalogEntry const& set, std::string const& folder, Notice const& notice) {
   if (!fs::exists(folder)) return false;
   try {
     vouch(set, folder);
     return true;
   } catch (Error const& e) {
-    if (e.code != Exit::data && e.code != Exit::download) throw;
+    if (e.code != Exit::data && e.code != Exit::unavailable) throw;
     notice(fmt::format("what is in {} is not whole: {}", folder, e.what()));
     return false;
   }
 }
 
-UnpackLimits unpack_limits(SourceSet const& set, Origin const& source) {
+UnpackLimits unpack_limits(CatalogEntry const& set, Origin const& source) {
   UnpackLimits limits;
   limits.most_bytes = set.most_bytes;
   limits.most_entries = set.most_entries;
@@ -46,7 +45,7 @@ UnpackLimits unpack_limits(SourceSet const& set, Origin const& source) {
 }
 
 /// The set's files out of an archive, or out of the one file that it consists of; in place.staging()/data.
-fs::path open_up(Place& place, SourceSet const& set, Origin const& source, fs::path const& archive, Gather how) {
+fs::path open_up(Place& place, CatalogEntry const& set, Origin const& source, fs::path const& archive, Gather how) {
   auto const made = place.staging() / "data", unpacked = place.staging() / "unpacked";
   std::error_code ignored;
   fs::remove_all(made, ignored);
@@ -60,14 +59,14 @@ fs::path open_up(Place& place, SourceSet const& set, Origin const& source, fs::p
   try {
     gather(set, unpacked, made, how);
   } catch (Error const& e) {
-    if (e.code != Exit::download) throw;
+    if (e.code != Exit::unavailable) throw;
     throw error(Exit::data, "{}: this archive does not hold {}: {}", archive.string(), set.title, e.what());
   }
   return made;
 }
 
 /// The archive, from `address` or left by a process that ended before it was unpacked.
-std::string have_archive(SourceSet const& set, Origin const& source, std::string const& address,
+std::string have_archive(CatalogEntry const& set, Origin const& source, std::string const& address,
                          fs::path const& archive, Bring const& bring) {
   if (!fs::exists(archive) || source.sha256.empty()) {
     auto limits = bring.limits;
@@ -88,7 +87,7 @@ std::string archive_name(std::string const& address) {
   return name.substr(name.rfind('/') + 1);
 }
 
-std::string fetch_from(Place& place, SourceSet const& set, Origin const& source, std::string const& address,
+std::string fetch_from(Place& place, CatalogEntry const& set, Origin const& source, std::string const& address,
                        Bring const& bring) {
   auto const archive = place.download(archive_name(address));
   auto const sha256 = have_archive(set, source, address, archive, bring);
@@ -106,7 +105,7 @@ std::string fetch_from(Place& place, SourceSet const& set, Origin const& source,
 }
 
 /// The source that a file may be: by its checksum, else one without.
-Origin const& source_of(SourceSet const& set, std::string const& path, std::string& sha256) {
+Origin const& source_of(CatalogEntry const& set, std::string const& path, std::string& sha256) {
   auto const name = fs::path(path).filename().string();
   Origin const* open = nullptr;
   std::string reason;
@@ -131,32 +130,30 @@ Origin const& source_of(SourceSet const& set, std::string const& path, std::stri
 
 }  // namespace
 
-std::string fetch_set(SourceSet const& set, Bring const& bring) {
+std::string fetch_set(CatalogEntry const& set, Bring const& bring) {
   auto const folder = target(set, bring);
   Place place(folder, bring.notice);
   if (already_there(set, folder, bring.notice)) return fmt::format("{}: {} is there and right", set.name, folder);
   std::vector<std::string> reasons;
-  auto code = Exit::download;
+  auto code = Exit::unavailable;
   for (auto const& source : set.sources)
     for (auto const& address : source.addresses) try {
         fetch_from(place, set, source, address, bring);
         return fmt::format("{}: fetched from {} to {}, checked", set.name, address, folder);
       } catch (Error const& e) {
-        if (e.code != Exit::data && e.code != Exit::download) throw;
+        if (e.code != Exit::data && e.code != Exit::unavailable) throw;
         if (e.code == Exit::data) code = e.code;
         reasons.emplace_back(e.what());
         bring.notice(reasons.back());
       }
-  throw error(code,
-              "{} could not be fetched: {}. What was in {} is untouched. Without a network: fetch {} on another "
-              "machine, bring it here, then mixup-bench data import {} FILE",
-              set.title, fmt::join(reasons, "; "), folder, set.sources.front().addresses.front(), set.name);
+  throw error(code, "{} could not be fetched: {}. What was in {} is untouched; {}", set.title, fmt::join(reasons, "; "),
+              folder, without_network(set));
 }
 
-std::string import_set(SourceSet const& set, std::string const& path, bool link, Bring const& bring) {
+std::string import_set(CatalogEntry const& set, std::string const& path, bool link, Bring const& bring) {
   auto const folder = target(set, bring);
   if (!fs::exists(path)) throw error(Exit::usage, "{}: there is no such file or folder", path);
-  auto const base = fs::is_directory(path) ? data_folder(find_data(set.name), "", path) : path;
+  auto const base = fs::is_directory(path) ? data_folder(set, "", path) : path;
   if (fs::exists(folder) && fs::equivalent(base, folder)) {
     vouch(set, folder);
     return fmt::format("{}: {} was there, checked", set.name, folder);
@@ -172,10 +169,10 @@ std::string import_set(SourceSet const& set, std::string const& path, bool link,
   return fmt::format("{}: {} from {}, checked", set.name, folder, path);
 }
 
-std::string verify_set(SourceSet const& set, Bring const& bring) {
-  auto const folder = data_folder(find_data(set.name), bring.root, "");
+std::string verify_set(CatalogEntry const& set, Bring const& bring) {
+  auto const folder = data_folder(set, bring.root, "");
   if (!fs::exists(folder))
-    throw error(Exit::download, "{}: {} is not there; get it: mixup-bench data fetch {}", set.title, folder, set.name);
+    throw error(Exit::unavailable, "{}: {} is not there; {}", set.title, folder, how_to_get(set));
   auto const files = check_content(set, folder);
   if (has_manifest(folder)) check_manifest(folder, files);
   return fmt::format("{}: {} is right: {} file{}{}", set.name, folder, files.size(), files.size() == 1 ? "" : "s",
@@ -188,12 +185,13 @@ Presence presence_of(std::string const& name, std::string const& root) {
   if (!fs::exists(folder)) return {"absent", ""};
   try {
     auto const paths = data_files(entry, folder);
-    if (entry.kind == DataKind::speech) list_utterances(speech_set(name), folder, false);
-    auto const* set = find_source(name);
-    for (size_t i = 0; set && i < set->files.size(); ++i)
-      if (auto const bytes = static_cast<int64_t>(fs::file_size(paths.at(i)));
-          set->files[i].bytes > 0 && bytes != set->files[i].bytes)
-        return {"incomplete", fmt::format("{}: {} bytes, expected {}", paths[i], bytes, set->files[i].bytes)};
+    if (entry.kind == DataKind::speech) list_utterances(entry.speech, folder, false);
+    for (size_t i = 0; i < entry.files.size(); ++i) {
+      auto const expected = entry.files[i].bytes;
+      if (expected == 0) continue;
+      if (auto const bytes = static_cast<int64_t>(fs::file_size(paths.at(i))); bytes != expected)
+        return {"incomplete", fmt::format("{}: {} bytes, expected {}", paths[i], bytes, expected)};
+    }
     return {"present", has_manifest(folder) ? "checked when it came" : "not checked yet: data verify"};
   } catch (Error const& e) {
     return {"incomplete", e.what()};

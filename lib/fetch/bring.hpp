@@ -17,16 +17,16 @@ struct Bring {
 };
 
 /// Fetches the set from the first address that has it, unless it is there and right. Returns one line that says what
-/// happened. Errors: Exit::data when what came is wrong everywhere, Exit::download when nothing came, with all reasons
-/// and the way without a network. What lay in the folder before is untouched then.
-std::string fetch_set(SourceSet const& set, Bring const& bring);
+/// happened. Errors: Exit::data when what came is wrong everywhere, Exit::unavailable when nothing came, with all
+/// reasons and the way without a network. The folder is untouched then.
+std::string fetch_set(CatalogEntry const& set, Bring const& bring);
 
 /// Takes the set from an archive, a file or a folder that somebody fetched. `link`: the folder's files are linked, not
 /// copied.
-std::string import_set(SourceSet const& set, std::string const& path, bool link, Bring const& bring);
+std::string import_set(CatalogEntry const& set, std::string const& path, bool link, Bring const& bring);
 
-/// Hashes everything again. Errors: Exit::data with file, expected, got; Exit::download when it is not there.
-std::string verify_set(SourceSet const& set, Bring const& bring);
+/// Hashes everything again. Errors: Exit::data with file, expected, got; Exit::unavailable when it is not there.
+std::string verify_set(CatalogEntry const& set, Bring const& bring);
 
 /// "present", "incomplete" (with what is missing) or "absent"; by names and sizes, in milliseconds.
 struct Presence {

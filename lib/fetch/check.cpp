@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "fetch/digest.hpp"
-#include "formats/catalog.hpp"
+#include "catalog/places.hpp"
+#include "core/error.hpp"
+#include "digest/digest.hpp"
 #include "formats/file.hpp"
 #include "formats/speech_commands.hpp"
 #include "formats/text.hpp"
@@ -23,7 +24,7 @@ Error wrong(std::string const& path, std::string const& what, std::string const&
                path, what, expected, got, cited, set, set);
 }
 
-void compare(Proof const& proof, Digests const& got, std::string const& path, std::string const& set) {
+void compare(Proof const& proof, FileDigests const& got, std::string const& path, std::string const& set) {
   if (proof.bytes > 0 && got.bytes != proof.bytes)
     throw wrong(path, "size", fmt::format("{} bytes", proof.bytes), fmt::format("{}", got.bytes), proof.cited, set);
   if (!proof.sha256.empty() && got.sha256 != proof.sha256)
@@ -33,10 +34,7 @@ void compare(Proof const& proof, Digests const& got, std::string const& path, st
 }
 
 /// MD5 adds nothing to a SHA-256, but is what some publish.
-Digests hash(std::string const& path, Proof const& proof) {
-  bool const md5 = !proof.md5.empty() && (MIXUP_WITH_FETCH || proof.sha256.empty());
-  return digests_of(path, md5);
-}
+FileDigests hash(std::string const& path, Proof const& proof) { return digests_of(path, !proof.md5.empty()); }
 
 /// The sum of all whole numbers of a text file, the check-sum of some official descriptions.
 int64_t sum_of(std::string const& path) {
@@ -53,10 +51,10 @@ int64_t sum_of(std::string const& path) {
   return sum;
 }
 
-ManifestFile check_file(SourceSet const& set, Proof const& proof, std::string const& folder) {
+ManifestFile check_file(CatalogEntry const& set, DataFile const& proof, std::string const& folder) {
   auto const path = (fs::path(folder) / proof.name).string();
   if (!fs::is_regular_file(path))
-    throw error(Exit::download, "{}: {} is missing; get it: mixup-bench data fetch {}", set.title, path, set.name);
+    throw error(Exit::unavailable, "{}: {} is missing; get it: mixup-bench data fetch {}", set.title, path, set.name);
   auto const got = hash(path, proof);
   compare(proof, got, path, set.name);
   if (proof.sum != 0)
@@ -66,13 +64,12 @@ ManifestFile check_file(SourceSet const& set, Proof const& proof, std::string co
 }
 
 /// The reader that training uses, on the whole set.
-void read_whole(SourceSet const& set, std::string const& folder) {
-  auto const& entry = find_data(set.name);
-  if (entry.kind == DataKind::table) read_uci(uci_set(set.name), data_files(entry, folder), false);
-  if (entry.kind == DataKind::speech) list_utterances(speech_set(set.name), folder, false);
+void read_whole(CatalogEntry const& set, std::string const& folder) {
+  if (set.kind == DataKind::table) read_uci(set.table, data_files(set, folder), false);
+  if (set.kind == DataKind::speech) list_utterances(set.speech, folder, false);
 }
 
-void check_tree(SourceSet const& set, std::vector<ManifestFile> const& files, std::string const& folder) {
+void check_tree(CatalogEntry const& set, std::vector<ManifestFile> const& files, std::string const& folder) {
   auto const& tree = set.tree;
   if (tree.sha256.empty()) return;
   if (static_cast<int64_t>(files.size()) != tree.files)
@@ -99,7 +96,7 @@ std::vector<std::string> files_below(std::string const& folder) {
   return names;
 }
 
-std::vector<ManifestFile> check_content(SourceSet const& set, std::string const& folder) {
+std::vector<ManifestFile> check_content(CatalogEntry const& set, std::string const& folder) {
   std::vector<ManifestFile> files;
   for (auto const& proof : set.files) files.push_back(check_file(set, proof, folder));
   read_whole(set, folder);
@@ -113,10 +110,9 @@ std::vector<ManifestFile> check_content(SourceSet const& set, std::string const&
   return files;
 }
 
-std::string check_archive(SourceSet const& set, Origin const& source, std::string const& path) {
-  Proof const proof{"", source.bytes, source.sha256, source.md5, 0, source.cited};
-  auto const got = hash(path, proof);
-  compare(proof, got, path, set.name);
+std::string check_archive(CatalogEntry const& set, Origin const& source, std::string const& path) {
+  auto const got = hash(path, source);
+  compare(source, got, path, set.name);
   return got.sha256;
 }
 
@@ -130,7 +126,7 @@ void check_manifest(std::string const& folder, std::vector<ManifestFile> const& 
     auto const path = (fs::path(folder) / file.name).string();
     auto const now = same(file);
     if (now == files.end())
-      throw error(Exit::download, "{} is missing, {} names it; get it: mixup-bench data fetch {}", path, cited,
+      throw error(Exit::unavailable, "{} is missing, {} names it; get it: mixup-bench data fetch {}", path, cited,
                   manifest.set);
     if (now->sha256 != file.sha256) throw wrong(path, "sha256", file.sha256, now->sha256, cited, manifest.set);
   }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "catalog/places.hpp"
+#include "core/error.hpp"
 #include "fetch/check.hpp"
-#include "formats/catalog.hpp"
-#include "formats/speech_commands.hpp"
 #include "results/writer.hpp"
 
 namespace mixup {
@@ -48,16 +48,16 @@ void gather_digits(fs::path const& from, fs::path const& made, Gather how) {
   write_whole((made / "validation_list.txt").string(), validation);
 }
 
-/// Whether a set of digits has no other files; a set without a checksum of all files may have more (noise, a licence).
-bool belongs(SourceSet const& set, std::string const& name) {
+/// True for a file of the set; one without a checksum of all files may have more (noise, a licence).
+bool belongs(CatalogEntry const& set, std::string const& name) {
   if (set.tree.sha256.empty()) return true;
-  auto const& words = speech_set(set.name).words;
+  auto const& words = set.speech.words;
   auto const first = fs::path(name).begin()->string();
   return name == "testing_list.txt" || name == "validation_list.txt" ||
          std::find(words.begin(), words.end(), first) != words.end();
 }
 
-void gather_tree(SourceSet const& set, fs::path const& from, fs::path const& made, Gather how) {
+void gather_tree(CatalogEntry const& set, fs::path const& from, fs::path const& made, Gather how) {
   if (how == Gather::link) {
     for (auto const& item : fs::directory_iterator(from)) {
       auto const name = item.path().filename().string();
@@ -71,16 +71,15 @@ void gather_tree(SourceSet const& set, fs::path const& from, fs::path const& mad
 
 }  // namespace
 
-void gather(SourceSet const& set, fs::path const& from, fs::path const& made, Gather how) {
-  auto const& entry = find_data(set.name);
+void gather(CatalogEntry const& set, fs::path const& from, fs::path const& made, Gather how) {
   std::error_code problem;
   fs::create_directory(made, problem);
   if (problem) throw error(Exit::io, "{}: cannot be made: {}", made.string(), problem.message());
   if (set.arrange == "digits")
     for (auto const& recordings : {from / "recordings", from / "free-spoken-digit-dataset" / "recordings"})
       if (fs::is_directory(recordings)) return gather_digits(recordings, made, how);
-  auto const base = data_folder(entry, "", from.string());
-  auto const paths = data_files(entry, base);
+  auto const base = data_folder(set, "", from.string());
+  auto const paths = data_files(set, base);
   if (set.files.empty()) return gather_tree(set, base, made, how);
   for (size_t i = 0; i < set.files.size(); ++i) gather_file(paths.at(i), made / set.files[i].name, how);
 }

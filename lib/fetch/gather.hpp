@@ -2,7 +2,7 @@
 #pragma once
 #include <filesystem>
 
-#include "fetch/sources.hpp"
+#include "catalog/catalog.hpp"
 
 namespace mixup {
 
@@ -10,7 +10,7 @@ enum class Gather { move, copy, link };
 
 /// Fills the new folder `made` with the set's files from `from`: the official folder, one that holds it (as
 /// torchvision's and torchaudio's root does), or what an official archive unpacks to. Links are absolute and symbolic.
-/// Errors: Exit::download when a file is missing; Exit::io.
-void gather(SourceSet const& set, std::filesystem::path const& from, std::filesystem::path const& made, Gather how);
+/// Errors: Exit::unavailable when a file is missing; Exit::io.
+void gather(CatalogEntry const& set, std::filesystem::path const& from, std::filesystem::path const& made, Gather how);
 
 }  // namespace mixup

@@ -2,16 +2,15 @@
 
 #include <cstdlib>
 
+#include "catalog/places.hpp"
+#include "core/error.hpp"
 #include "fetch/check.hpp"
-#include "formats/catalog.hpp"
 #include "formats/image_folder.hpp"
 #include "formats/text.hpp"
 
 namespace mixup {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr int64_t kImageNetValidation = 50000;  // Russakovsky et al. 2015, table 2
 
 CatalogEntry const& imagenet() { return find_data("imagenet"); }
 
@@ -90,8 +89,8 @@ void require_count(char const* part, size_t count, int64_t official, std::string
 
 std::vector<ManifestFile> list_photographs(std::string const& folder, bool partial) {
   auto const images = list_images(folder, partial ? 0 : imagenet().classes, 0);
-  require_count("train", images.train.files.size(), train_size(imagenet(), 1), folder, partial);
-  require_count("val", images.val.files.size(), kImageNetValidation, folder, partial);
+  require_count("train", images.train.files.size(), imagenet().parts.train, folder, partial);
+  require_count("val", images.val.files.size(), imagenet().parts.validation, folder, partial);
   std::vector<ManifestFile> parts;
   for (auto const* part : {&images.train, &images.val}) {
     int64_t bytes = 0;
@@ -105,10 +104,11 @@ std::vector<ManifestFile> list_photographs(std::string const& folder, bool parti
 void refuse_archives(fs::path const& train) {
   for (auto const& item : fs::directory_iterator(train))
     if (item.path().extension() == ".tar")
-      throw error(Exit::data,
-                  "{}: this archive is not unpacked: (cd '{}' && for f in *.tar; do mkdir -p ${{f%.tar}}; tar xf $f -C "
-                  "${{f%.tar}} && rm $f; done)",
-                  item.path().string(), train.string());
+      throw error(
+          Exit::data,
+          "{}: this archive is not unpacked: unpack each of them to a folder of its own name beside it, {}.tar to "
+          "{}/*.JPEG, then: mixup-bench data import imagenet FOLDER",
+          item.path().string(), item.path().stem().string(), item.path().stem().string());
 }
 
 }  // namespace
@@ -136,9 +136,7 @@ std::string import_imagenet(std::string const& path, bool partial, Bring const& 
 
 std::string verify_imagenet(Bring const& bring) {
   auto const folder = data_folder(imagenet(), bring.root, "");
-  if (!fs::exists(folder))
-    throw error(Exit::download, "{} is not there; ImageNet needs an account: {}", folder,
-                download_command(imagenet(), folder));
+  if (!fs::exists(folder)) throw error(Exit::unavailable, "{} is not there; {}", folder, how_to_get(imagenet()));
   bool const listed = has_manifest(folder);
   bool const partial = listed && read_manifest(folder).partial;
   auto const files = list_photographs(folder, partial);

@@ -31,7 +31,7 @@ fs::path lock_path(fs::path const& folder) {
 
 constexpr size_t kFewFiles = 100;  // 3000 clips one by one took 12 s here, the file system as a whole one
 
-/// What was copied is on the disk before its folder gets its name; what is linked lies elsewhere.
+/// Copied files are on the disk before their folder gets its name; linked files lie elsewhere.
 void sync_tree(fs::path const& folder) {
   std::vector<fs::path> made{folder};
   for (auto const& item : fs::recursive_directory_iterator(folder))
@@ -97,7 +97,7 @@ std::string write_dated(Manifest manifest, fs::path const& folder) {
   return manifest.content;
 }
 
-std::string write_manifest(SourceSet const& set, fs::path const& folder, std::string const& source,
+std::string write_manifest(CatalogEntry const& set, fs::path const& folder, std::string const& source,
                            std::string const& archive_sha256) {
   Manifest manifest;
   manifest.set = set.name;
@@ -107,7 +107,7 @@ std::string write_manifest(SourceSet const& set, fs::path const& folder, std::st
   return write_dated(manifest, folder);
 }
 
-std::string install(Place& place, SourceSet const& set, fs::path const& made, std::string const& source,
+std::string install(Place& place, CatalogEntry const& set, fs::path const& made, std::string const& source,
                     std::string const& archive_sha256, Notice const& notice) {
   auto const content = write_manifest(set, made, source, archive_sha256);
   place.put(made, notice);

@@ -4,8 +4,8 @@
 #include <functional>
 #include <string>
 
+#include "catalog/catalog.hpp"
 #include "fetch/lock.hpp"
-#include "fetch/sources.hpp"
 #include "formats/manifest.hpp"
 
 namespace mixup {
@@ -26,8 +26,8 @@ class Place {
   /// Where an archive is fetched to; a part of it outlives the process.
   std::filesystem::path download(std::string const& name) const;
 
-  /// Puts `made`, a folder below staging(), into place. What stood there is removed if this program had put it there
-  /// (it has a manifest), else kept as <folder>.old-<time>, which `notice` says.
+  /// Puts `made`, a folder below staging(), into place. A folder that stood there is removed if this program had put it
+  /// there (it has a manifest), else kept as <folder>.old-<time>, which `notice` says.
   void put(std::filesystem::path const& made, Notice const& notice);
 
  private:
@@ -36,11 +36,11 @@ class Place {
 };
 
 /// Checks `made` (check_content), writes its manifest and puts it into place. Returns the manifest's content.
-std::string install(Place& place, SourceSet const& set, std::filesystem::path const& made, std::string const& source,
+std::string install(Place& place, CatalogEntry const& set, std::filesystem::path const& made, std::string const& source,
                     std::string const& archive_sha256, Notice const& notice);
 
 /// Writes the manifest of a folder whose files were checked.
-std::string write_manifest(SourceSet const& set, std::filesystem::path const& folder, std::string const& source,
+std::string write_manifest(CatalogEntry const& set, std::filesystem::path const& folder, std::string const& source,
                            std::string const& archive_sha256);
 
 /// Fills in `content`, date and program of a manifest with its set, source and files, and writes it.

@@ -11,14 +11,14 @@
 #include "core/error.hpp"
 #include "formats/cache_log.hpp"
 #include "formats/file.hpp"
+#include "formats/image.hpp"
 #include "formats/jpeg.hpp"
-#include "formats/picture.hpp"
 #include "formats/resize.hpp"
 
 namespace mixup {
 namespace {
 
-constexpr uint64_t kAlwaysForgiven = 10;  // broken pictures; as data/photographs does
+constexpr uint64_t kAlwaysForgiven = 10;  // broken images; as data/photographs does
 
 struct Shrunk {
   CacheKind kind;
@@ -48,7 +48,7 @@ std::string index_of(ImageFolder const& images, std::vector<CacheEntry> records)
   return entries + names;
 }
 
-/// Threads make pictures a little ahead of the log; whoever has made the next one appends it and what waits behind it.
+/// Threads make images a little ahead of the log; whoever has made the next one appends it and what waits behind it.
 class CacheBuilder {
  public:
   CacheBuilder(ImageFolder const& images, CacheJob const& job, CacheLog& log)
@@ -66,7 +66,7 @@ class CacheBuilder {
 
  private:
   void work() {
-    uint64_t const ahead = 8 * static_cast<uint64_t>(std::max(1, job_.threads));  // pictures that may wait
+    uint64_t const ahead = 8 * static_cast<uint64_t>(std::max(1, job_.threads));  // images that may wait
     for (;;) {
       std::unique_lock<std::mutex> lock(mutex_);
       changed_.wait(lock, [&] { return problem_ || next_ == all_ || next_ < log_.records().size() + ahead; });
@@ -92,7 +92,7 @@ class CacheBuilder {
     auto const& part = part_of(images_, place);
     auto const bytes = read_bytes(images_.path(part, static_cast<int64_t>(place)));
     try {
-      return {CacheKind::picture, shrink_picture(bytes, job_.size, job_.quality)};
+      return {CacheKind::image, shrink_image(bytes, job_.size, job_.quality)};
     } catch (Error const& e) {
       if (e.code != Exit::data) throw;
       return {CacheKind::broken, e.what()};
@@ -112,7 +112,7 @@ class CacheBuilder {
     uint64_t place = number;
     auto const& part = part_of(images_, place);
     if (++broken_ > kAlwaysForgiven && broken_ * 100 > all_)
-      throw error(Exit::data, "{} of {} pictures cannot be decoded, allowed 1 in 100; the last one: {}: {}", broken_,
+      throw error(Exit::data, "{} of {} images cannot be decoded, allowed 1 in 100; the last one: {}: {}", broken_,
                   all_, images_.path(part, static_cast<int64_t>(place)), reason);
   }
 
@@ -130,7 +130,7 @@ class CacheBuilder {
 bool is_made(std::string const& path, CacheKey const& key) {
   if (!std::filesystem::is_regular_file(path)) return false;
   try {
-    return write_cache_header(PictureCache(path).key()) == write_cache_header(key);
+    return write_cache_header(ImageCache(path).key()) == write_cache_header(key);
   } catch (Error const& e) {
     if (e.code != Exit::data) throw;
     return false;  // damaged: made anew, and the old one replaced when the new one is whole
@@ -139,14 +139,14 @@ bool is_made(std::string const& path, CacheKey const& key) {
 
 }  // namespace
 
-std::string shrink_picture(std::string_view bytes, int64_t size, int quality) {
+std::string shrink_image(std::string_view bytes, int64_t size, int quality) {
   auto const header = read_header(bytes);
   bool const light = header.coding == Coding::rgb_jpeg || header.coding == Coding::gray_jpeg;
-  auto picture = decode(bytes);  // also of one that stays as it is: to know that it can be
+  auto image = decode(bytes);  // also of one that stays as it is: to know that it can be
   int64_t const shorter = std::min(header.width, header.height);
   if (shorter <= size && light) return std::string(bytes);
-  if (shorter > size) picture = resize(picture, size * header.width / shorter, size * header.height / shorter);
-  return encode_jpeg(picture, quality, header.coding == Coding::gray_jpeg);
+  if (shorter > size) image = resize(image, size * header.width / shorter, size * header.height / shorter);
+  return encode_jpeg(image, quality, header.coding == Coding::gray_jpeg);
 }
 
 bool build_cache(std::string const& folder, ImageFolder const& images, CacheJob const& job) {

@@ -1,8 +1,9 @@
 #include "formats/cache_layout.hpp"
 
 #include "core/error.hpp"
-#include "formats/crc32.hpp"
-#include "formats/sha256.hpp"
+#include "digest/crc32.hpp"
+#include "digest/digest.hpp"
+#include "formats/little_endian.hpp"
 
 namespace mixup {
 namespace {
@@ -23,9 +24,7 @@ class CacheFields {
 
   template <class T>
   void get(T& value) {
-    value = 0;
-    for (size_t i = 0; i < sizeof value; ++i)
-      value = static_cast<T>(value | static_cast<T>(static_cast<unsigned char>(bytes_[at_ + i])) << 8 * i);
+    value = static_cast<T>(little_endian(bytes_.substr(at_, sizeof value)));
     at_ += sizeof value;
   }
   std::string text(size_t length) {
@@ -59,13 +58,13 @@ std::string write_cache_header(CacheKey const& key) {
 
 CacheKey read_cache_header(std::string_view file, std::string const& path) {
   if (file.size() < kCacheHeaderBytes || file.substr(0, kMagic.size()) != kMagic)
-    throw error(Exit::data, "{}: {} bytes that do not begin as a picture cache", path, file.size());
+    throw error(Exit::data, "{}: {} bytes that do not begin as an image cache", path, file.size());
   CacheFields in(file.substr(kMagic.size()));
   uint32_t version = 0, zero = 0, crc = 0;
   CacheKey key;
   in.get(version);
   if (version != kVersion)
-    throw error(Exit::data, "{}: version {} of the picture cache, expected {}: build it anew", path, version, kVersion);
+    throw error(Exit::data, "{}: version {} of the image cache, expected {}: build it anew", path, version, kVersion);
   in.get(key.size);
   in.get(key.quality);
   in.get(zero);
@@ -75,9 +74,9 @@ CacheKey read_cache_header(std::string_view file, std::string const& path) {
   key.val_digest = in.text(kDigestDigits);
   in.get(crc);
   if (crc != crc32(file.substr(0, kCacheHeaderBytes - sizeof crc)))
-    throw error(Exit::data, "{}: the header of the picture cache is damaged: build it anew", path);
+    throw error(Exit::data, "{}: the header of the image cache is damaged: build it anew", path);
   if (key.train > UINT64_MAX / 2 || key.val > UINT64_MAX / 2)
-    throw error(Exit::data, "{}: {} and {} pictures cannot be: build it anew", path, key.train, key.val);
+    throw error(Exit::data, "{}: {} and {} images cannot be: build it anew", path, key.train, key.val);
   return key;
 }
 
@@ -146,7 +145,7 @@ std::string write_cache_footer(std::string_view header, uint64_t index_offset, s
 
 CacheFooter read_cache_footer(std::string_view file, std::string const& path) {
   auto const wrong = [&](char const* what) {
-    return error(Exit::data, "{}: {}: the picture cache was cut off or damaged; build it anew", path, what);
+    return error(Exit::data, "{}: {}: the image cache was cut off or damaged; build it anew", path, what);
   };
   if (file.size() < kCacheHeaderBytes + kCacheFooterBytes || file.substr(file.size() - kEndMagic.size()) != kEndMagic)
     throw wrong("its end is missing");

@@ -1,10 +1,10 @@
-// cache_layout: the bytes of a picture cache; all numbers little-endian.
+// cache_layout: the bytes of an image cache; all numbers little-endian.
 //
-//   header   kMagic, version, size, quality, 0 (u32 each), pictures of train and of val (u64 each), list_digest of
+//   header   kMagic, version, size, quality, 0 (u32 each), images of train and of val (u64 each), list_digest of
 //            both parts (64 hex digits each), CRC-32 of all that
-//   records  one a picture of the lists, train then val, in their order: kind, length (u32), number (u64), CRC-32 of
+//   records  one per image of the lists, train then val, in their order: kind, length (u32), number (u64), CRC-32 of
 //            these and the payload, payload: a JPEG file or why there is none
-//   index    an entry a record; then the names, one after the other
+//   index    one entry per record; then the names, one after the other
 //   footer   offset and bytes of the index (u64), SHA-256 of header and index (64 hex digits), kEndMagic
 //
 // While it is built the file has header and records alone: a log that can be gone on with after its last whole record.
@@ -16,22 +16,22 @@
 
 namespace mixup {
 
-/// What a cache was made of, and how.
+/// The images that a cache was made of, and how they were made smaller.
 struct CacheKey {
   uint32_t size = 0, quality = 0;  // pixels of the shorter side; 1 ... 100 of libjpeg's scale
-  uint64_t train = 0, val = 0;     // pictures in the lists
+  uint64_t train = 0, val = 0;     // images in the lists
   std::string train_digest, val_digest;
 
-  uint64_t pictures() const { return train + val; }
+  uint64_t images() const { return train + val; }
 };
 
-enum class CacheKind : uint32_t { picture, broken };
+enum class CacheKind : uint32_t { image, broken };
 
 struct CacheEntry {
   uint64_t offset = 0;       // of the payload in the file
   uint64_t name_offset = 0;  // in the index's names
   uint32_t length = 0, name_length = 0;
-  CacheKind kind = CacheKind::picture;
+  CacheKind kind = CacheKind::image;
   uint32_t crc = 0, label = 0;
 };
 
@@ -50,7 +50,7 @@ std::optional<CacheEntry> read_record(std::string_view file, uint64_t at, uint64
 std::string write_cache_entry(CacheEntry const& entry);
 CacheEntry read_cache_entry(std::string_view bytes);
 
-/// What stands behind the records.
+/// The bytes behind the records.
 std::string write_cache_footer(std::string_view header, uint64_t index_offset, std::string_view index);
 
 struct CacheFooter {

@@ -25,7 +25,7 @@ CacheLog::CacheLog(std::string const& path, CacheKey const& key)
   resume();
 }
 
-/// What was locked must still be what has the name: another process may have finished it in between.
+/// The file that was locked must still have the name: another process may have finished it in between.
 void CacheLog::lock() {
   struct stat mine {
   }, named{};
@@ -40,7 +40,7 @@ void CacheLog::resume() {
     auto const bytes = map.bytes();
     if (bytes.substr(0, header_.size()) == header_) {
       end_ = header_.size();
-      while (records_.size() < key_.pictures()) {
+      while (records_.size() < key_.images()) {
         auto const record = read_record(bytes, end_, records_.size());
         if (!record) break;
         end_ = record->offset + record->length;

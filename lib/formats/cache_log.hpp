@@ -1,4 +1,4 @@
-// cache_log: a picture cache while it is built: a file that only grows, and that is gone on with after a crash.
+// cache_log: an image cache while it is built: a file that only grows, and that is gone on with after a crash.
 #pragma once
 #include <string>
 #include <vector>
@@ -8,11 +8,11 @@
 
 namespace mixup {
 
-/// Belongs to one process at a time. What was appended stays; what a kill leaves half-written is cut off by the next
-/// log of the same key.
+/// Belongs to one process at a time. Appended records stay; a record that a kill leaves half-written is cut off by the
+/// next log of the same key.
 class CacheLog {
  public:
-  /// Opens or makes `path`.part. A log of another key (other pictures, size or quality) is begun anew. Errors:
+  /// Opens or makes `path`.part. A log of another key (other images, size or quality) is begun anew. Errors:
   /// Exit::io, also when another process builds the same cache.
   CacheLog(std::string const& path, CacheKey const& key);
   CacheLog(CacheLog const&) = delete;
@@ -20,7 +20,7 @@ class CacheLog {
 
   std::vector<CacheEntry> const& records() const { return records_; }
 
-  /// The next picture. Errors: Exit::io with path and reason, such as a full disk.
+  /// The next image. Errors: Exit::io with path and reason, such as a full disk.
   void append(CacheKind kind, std::string_view payload);
 
   /// Index and footer, to the disk, then `path` it is: whole or not at all.

@@ -1,38 +1,15 @@
 // cifar: sizes and labels are checked before a pixel is used.
 #include "formats/cifar.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "digest/digest.hpp"
 #include "formats/cifar_pickle.hpp"
 #include "formats/file.hpp"
-#include "formats/md5.hpp"
 
 namespace mixup {
 namespace {
-
-// MD5: torchvision 0.14.1, torchvision/datasets/cifar.py, train_list and test_list of both classes.
-// CIFAR-10: the constants of the authors' code, whose std is the mean of the pictures' own std.
-// CIFAR-100: in no code of the authors; mean and std of all training pixels.
-std::vector<CifarSet> const kSets = {
-    {"cifar10",
-     {{"data_batch_1.bin", 10000, true, "data_batch_1", "c99cafc152244af753f735de768cd75f"},
-      {"data_batch_2.bin", 10000, true, "data_batch_2", "d4bba439e000b95fd0a9bffe97cbabec"},
-      {"data_batch_3.bin", 10000, true, "data_batch_3", "54ebc095f3ab1f0389bbae665268c751"},
-      {"data_batch_4.bin", 10000, true, "data_batch_4", "634d18415352ddfa80567beed471001a"},
-      {"data_batch_5.bin", 10000, true, "data_batch_5", "482c414d41f54cd18b22e5b47cb7c3cb"},
-      {"test_batch.bin", 10000, false, "test_batch", "40351d587109b95175f43aff81a1287e"}},
-     {10},
-     {.4914, .4822, .4465},
-     {.2023, .1994, .2010}},
-    {"cifar100",
-     {{"train.bin", 50000, true, "train", "16019d7e3df5f24257cddd939b257f8d"},
-      {"test.bin", 10000, false, "test", "f0ef6b0ae62326f3e7ffdfab6717acfc"}},
-     {20, 100},
-     {.5071, .4867, .4408},
-     {.2675, .2565, .2761}},
-};
 
 void check_size(std::string const& path, size_t bytes, size_t record, int64_t official, bool partial) {
   auto const expected = static_cast<size_t>(official);
@@ -54,26 +31,25 @@ int64_t read_label(CifarSet const& set, std::string const& path, std::string con
     label = static_cast<unsigned char>(bytes[start + k]);
     if (label >= set.labels[k])
       throw error(Exit::data, "{}: record {}, byte {}: label {}, allowed 0 ... {}", path,
-                  start / (set.labels.size() + static_cast<size_t>(kPictureBytes)), start + k, label,
-                  set.labels[k] - 1);
+                  start / (set.labels.size() + static_cast<size_t>(kImageBytes)), start + k, label, set.labels[k] - 1);
   }
   return label;
 }
 
 void append_binary(Images& images, CifarSet const& set, CifarFile const& file, std::string const& bytes,
                    std::string const& path, bool partial) {
-  size_t const record = set.labels.size() + static_cast<size_t>(kPictureBytes);
+  size_t const record = set.labels.size() + static_cast<size_t>(kImageBytes);
   check_size(path, bytes.size(), record, file.records, partial);
   images.pixels.reserve(images.pixels.size() + bytes.size());
   for (size_t start = 0; start < bytes.size(); start += record) {
     images.labels.push_back(read_label(set, path, bytes, start));
     auto const* pixels = reinterpret_cast<unsigned char const*>(bytes.data()) + start + set.labels.size();
-    images.pixels.insert(images.pixels.end(), pixels, pixels + kPictureBytes);
+    images.pixels.insert(images.pixels.end(), pixels, pixels + kImageBytes);
   }
 }
 
 void check_md5(std::string const& bytes, CifarFile const& file, std::string const& path) {
-  if (auto const found = md5(bytes); found != file.python_md5)
+  if (auto const found = hex_of<Md5>(bytes); found != file.python_md5)
     throw error(Exit::data,
                 "{}: MD5 {}, published is {}: it is damaged or another file; fetch it anew, or take it as it is with "
                 "--set data.partial=true",
@@ -97,12 +73,6 @@ void append_python(Images& images, CifarSet const& set, CifarFile const& file, s
 bool is_binary(std::string const& path) { return std::filesystem::path(path).extension() == ".bin"; }
 
 }  // namespace
-
-CifarSet const& cifar_set(std::string const& name) {
-  auto const it = std::find_if(kSets.begin(), kSets.end(), [&](CifarSet const& set) { return set.name == name; });
-  if (it == kSets.end()) throw error(Exit::bug, "{} is no CIFAR set, allowed cifar10, cifar100", name);
-  return *it;
-}
 
 void append_cifar(Images& images, CifarSet const& set, CifarFile const& file, std::string const& bytes,
                   std::string const& path, bool partial) {

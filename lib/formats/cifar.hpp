@@ -12,11 +12,9 @@
 namespace mixup {
 
 struct CifarFile {
-  std::string name;
-  int64_t records;  // in the official file
-  bool train;
-  std::string python_name;  // of the same records in the Python version ...
-  std::string python_md5;   // ... and their published digest
+  int64_t records = 0;  // in the official file
+  bool train = false;
+  std::string python_md5;  // published digest of the same records in the Python version
 };
 
 struct CifarSet {
@@ -27,9 +25,6 @@ struct CifarSet {
 
   int64_t classes() const { return labels.back(); }
 };
-
-/// "cifar10" or "cifar100".
-CifarSet const& cifar_set(std::string const& name);
 
 /// Appends the records of one file of the set: `bytes` of `path`, which tells the version and names it in errors.
 /// `partial` as below. Errors: Exit::data.

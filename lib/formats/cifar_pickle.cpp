@@ -43,7 +43,7 @@ class CifarPickle {
   std::vector<int64_t> labels(std::string_view key, int64_t count) const {
     auto const& list = find(key, Kind::sequence, "a list");
     if (static_cast<int64_t>(list.items.size()) != count)
-      throw wrong(key, fmt::format("{} labels for {} pictures", list.items.size(), count));
+      throw wrong(key, fmt::format("{} labels for {} images", list.items.size(), count));
     std::vector<int64_t> out;
     for (auto const item : list.items) out.push_back(whole(key, item));
     return out;
@@ -56,12 +56,12 @@ class CifarPickle {
     auto const &shape = at(state[1]), &element = at(state[2]), &fortran = at(state[3]), &bytes = at(state[4]);
     if (element.kind != Kind::element || element.items.empty() || at(element.items[0]).text != "u1")
       throw wrong(key, "its elements are not uint8");
-    if (shape.kind != Kind::sequence || shape.items.size() != 2 || whole(key, shape.items[1]) != kPictureBytes)
-      throw wrong(key, fmt::format("its shape is not [records, {}]", kPictureBytes));
+    if (shape.kind != Kind::sequence || shape.items.size() != 2 || whole(key, shape.items[1]) != kImageBytes)
+      throw wrong(key, fmt::format("its shape is not [records, {}]", kImageBytes));
     auto const count = whole(key, shape.items[0]);
     if (count < 1 || count > most) throw wrong(key, fmt::format("{} records, allowed 1 ... {}", count, most));
-    if (bytes.kind != Kind::text || bytes.text.size() != static_cast<size_t>(count * kPictureBytes))
-      throw wrong(key, fmt::format("{} bytes, expected {}", bytes.text.size(), count * kPictureBytes));
+    if (bytes.kind != Kind::text || bytes.text.size() != static_cast<size_t>(count * kImageBytes))
+      throw wrong(key, fmt::format("{} bytes, expected {}", bytes.text.size(), count * kImageBytes));
     return fortran.integer == 0 ? std::string(bytes.text) : transposed(bytes.text, static_cast<size_t>(count));
   }
 
@@ -100,7 +100,7 @@ class CifarPickle {
 CifarBatch parse_cifar_pickle(std::string_view bytes, std::string const& path, size_t label_kinds, int64_t most) {
   CifarPickle const pickle(bytes, path);
   CifarBatch out{{}, pickle.pixels("data", most)};
-  auto const count = static_cast<int64_t>(out.pixels.size()) / kPictureBytes;
+  auto const count = static_cast<int64_t>(out.pixels.size()) / kImageBytes;
   if (label_kinds == 1)
     out.labels = {pickle.labels("labels", count)};
   else

@@ -1,4 +1,4 @@
-// delimited: tables of text, one row a line, cells between commas or blanks.
+// delimited: tables of text, one row per line, cells between commas or blanks.
 #pragma once
 #include "formats/text.hpp"
 

@@ -1,12 +1,12 @@
-// file: reading in one piece for parsers, in chunks for the digest.
+// file: what is parsed is read in one piece; a digest is computed once for each state of a file.
 #include "formats/file.hpp"
 
 #include <filesystem>
 #include <fstream>
 
 #include "core/error.hpp"
+#include "digest/digest.hpp"
 #include "formats/memo.hpp"
-#include "formats/sha256.hpp"
 
 namespace mixup {
 namespace fs = std::filesystem;
@@ -16,18 +16,6 @@ std::ifstream open(std::string const& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file || !fs::is_regular_file(path)) throw error(Exit::io, "{}: cannot be read, expected a readable file", path);
   return file;
-}
-
-std::string digest(std::string const& path) {
-  auto file = open(path);
-  Sha256 sha;
-  std::string chunk(1 << 20, '\0');  // 1 MiB at a time: the largest official file has 154 MB
-  do {
-    file.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
-    sha.update({chunk.data(), static_cast<size_t>(file.gcount())});
-  } while (file);
-  if (file.bad()) throw error(Exit::io, "{}: reading failed", path);
-  return sha.hex();
 }
 
 }  // namespace
@@ -47,7 +35,8 @@ FileIdentity identify(std::string const& path) {
   auto const bytes = static_cast<uint64_t>(fs::file_size(path));
   auto const time = fs::last_write_time(path).time_since_epoch().count();
   auto const key = fmt::format("{}\n{}\n{}", fs::absolute(path).string(), bytes, time);
-  return {fs::path(path).filename().string(), bytes, digests.get(key, [&] { return digest(path); })};
+  return {fs::path(path).filename().string(), bytes,
+          digests.get(key, [&] { return digests_of(path, /*md5=*/false).sha256; })};
 }
 
 }  // namespace mixup

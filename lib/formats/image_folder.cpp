@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "core/error.hpp"
-#include "formats/sha256.hpp"
+#include "digest/digest.hpp"
 
 namespace mixup {
 namespace fs = std::filesystem;
@@ -14,13 +14,13 @@ namespace {
 
 using ClassNames = std::vector<std::string>;
 
-bool is_picture(fs::path const& path) {
+bool is_image(fs::path const& path) {
   std::string end = path.extension().string();
   std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return std::tolower(c); });
   return end == ".jpeg" || end == ".jpg" || end == ".png";
 }
 
-/// What is listed may be a link; names that begin with a dot are no one's pictures. A file system that fails is
+/// A listed file may be a link; names that begin with a dot are no one's images. A file system that fails is
 /// Exit::io.
 template <class Visit>
 void for_each_entry(fs::path const& folder, Visit const& visit) try {
@@ -37,12 +37,12 @@ ClassNames class_folders(fs::path const& part) {
     if (entry.is_directory())
       names.push_back(entry.path().filename().string());
     else
-      loose = loose || is_picture(entry.path());
+      loose = loose || is_image(entry.path());
   });
   if (names.empty())
     throw error(
         Exit::data, "{}: {}, expected one folder a class, such as n01440764/ILSVRC2012_val_00000293.JPEG{}",
-        part.string(), loose ? "pictures without class folders" : "no class folders",
+        part.string(), loose ? "images without class folders" : "no class folders",
         loose ? "; ImageNet's archive holds no labels: sort the files by the ground truth of its development kit" : "");
   std::sort(names.begin(), names.end());
   return names;
@@ -72,7 +72,7 @@ void check_classes(std::string const& folder, ClassNames const& train, ClassName
 std::vector<ImageFile> files_of_class(fs::path const& folder, int64_t label) {
   std::vector<ImageFile> files;
   for_each_entry(folder, [&](fs::directory_entry const& entry) {
-    if (is_picture(entry.path()) && !entry.is_directory())
+    if (is_image(entry.path()) && !entry.is_directory())
       files.push_back({entry.path().filename().string(), label, static_cast<uint64_t>(entry.file_size())});
   });
   if (files.empty()) throw error(Exit::data, "{}: no .jpeg, .jpg or .png file, expected 1 or more", folder.string());

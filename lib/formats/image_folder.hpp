@@ -38,7 +38,7 @@ ImageFolder list_images(std::string const& folder, int64_t official, int64_t mos
 void keep_classes(ImageFolder& images, int64_t most);
 
 /// SHA-256 over "class/name size\n" of every file in sorted order: the list, not the content, since hashing 140 GB
-/// would take ten minutes a start.
+/// would take ten minutes at every start.
 std::string list_digest(ImageFolder const& images, ImagePart const& part);
 
 }  // namespace mixup

@@ -36,7 +36,7 @@ constexpr int64_t kMargin = 16;
 /// before half a gigabyte is taken for it.
 constexpr int64_t kJpegPixelsPerByte = 8 * 8 * 8;
 
-/// Of a progressive picture, each of which goes over all of it: libjpeg writes 10, a hostile file thousands.
+/// Of a progressive image, each of which goes over all of it: libjpeg writes 10, a hostile file thousands.
 constexpr int kMostScans = 100;
 
 struct JpegTrouble {
@@ -97,7 +97,7 @@ using Decoder = JpegCodec<jpeg_decompress_struct>;
 /// Inside coded data 0xFF is followed by 0 or a restart marker: FF D9 behind the first scan is the end of the image.
 bool has_end(std::string_view after_header) { return after_header.rfind("\xFF\xD9") != std::string_view::npos; }
 
-PictureHeader open_jpeg(Decoder& decoder, std::string_view bytes) {
+ImageHeader open_jpeg(Decoder& decoder, std::string_view bytes) {
   auto& codec = decoder.codec;
   decoder.run([&] {
     jpeg_create_decompress(&codec);
@@ -107,7 +107,7 @@ PictureHeader open_jpeg(Decoder& decoder, std::string_view bytes) {
   check_size(codec.image_width, codec.image_height);
   require_pixels(codec.image_width, codec.image_height, bytes.size(), kJpegPixelsPerByte);
   if (!has_end(bytes.substr(bytes.size() - codec.src->bytes_in_buffer)))
-    throw error(Exit::data, "JPEG: {} bytes without the marker that ends a picture: cut off", bytes.size());
+    throw error(Exit::data, "JPEG: {} bytes without the marker that ends an image: cut off", bytes.size());
   bool const cmyk = codec.jpeg_color_space == JCS_CMYK || codec.jpeg_color_space == JCS_YCCK;
   codec.out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
   return {codec.image_width, codec.image_height,
@@ -129,12 +129,12 @@ void cmyk_to_rgb(uint8_t* out, uint8_t const* in, int64_t pixels, bool inverted)
 
 bool has_jpeg() { return true; }
 
-PictureHeader jpeg_header(std::string_view bytes) {
+ImageHeader jpeg_header(std::string_view bytes) {
   Decoder decoder;
   return open_jpeg(decoder, bytes);
 }
 
-Picture decode_jpeg(std::string_view bytes, Region const& region) {
+Image decode_jpeg(std::string_view bytes, Region const& region) {
   Decoder decoder;
   auto const header = open_jpeg(decoder, bytes);
   auto& codec = decoder.codec;
@@ -149,7 +149,7 @@ Picture decode_jpeg(std::string_view bytes, Region const& region) {
     if (width < codec.output_width) jpeg_crop_scanline(&codec, &left, &width);
     if (top > 0) jpeg_skip_scanlines(&codec, static_cast<JDIMENSION>(top));
   });
-  Picture out{region.width, region.height, std::vector<uint8_t>(static_cast<size_t>(region.width * region.height * 3))};
+  Image out{region.width, region.height, std::vector<uint8_t>(static_cast<size_t>(region.width * region.height * 3))};
   std::vector<uint8_t> row(static_cast<size_t>(codec.output_width) * static_cast<size_t>(codec.output_components));
   auto const* const from = row.data() + (region.left - left) * codec.output_components;
   for (int64_t y = top; y < region.top + region.height; ++y) {
@@ -165,25 +165,25 @@ Picture decode_jpeg(std::string_view bytes, Region const& region) {
   return out;
 }
 
-std::string encode_jpeg(Picture const& picture, int quality, bool gray) {
+std::string encode_jpeg(Image const& image, int quality, bool gray) {
   JpegCodec<jpeg_compress_struct> encoder;
   auto& codec = encoder.codec;
-  std::vector<uint8_t> row(static_cast<size_t>(picture.width * 3));
+  std::vector<uint8_t> row(static_cast<size_t>(image.width * 3));
   unsigned char* out = nullptr;
   unsigned long size = 0;
   encoder.run([&] {
     jpeg_create_compress(&codec);
     jpeg_mem_dest(&codec, &out, &size);
-    codec.image_width = static_cast<JDIMENSION>(picture.width);
-    codec.image_height = static_cast<JDIMENSION>(picture.height);
+    codec.image_width = static_cast<JDIMENSION>(image.width);
+    codec.image_height = static_cast<JDIMENSION>(image.height);
     codec.input_components = gray ? 1 : 3;
     codec.in_color_space = gray ? JCS_GRAYSCALE : JCS_RGB;
     jpeg_set_defaults(&codec);
     jpeg_set_quality(&codec, quality, TRUE);
     jpeg_start_compress(&codec, TRUE);
-    for (int64_t y = 0; y < picture.height; ++y) {
-      auto const* const from = picture.rgb.data() + y * picture.width * 3;
-      for (int64_t x = 0; x < picture.width * (gray ? 1 : 3); ++x) row[static_cast<size_t>(x)] = from[gray ? 3 * x : x];
+    for (int64_t y = 0; y < image.height; ++y) {
+      auto const* const from = image.rgb.data() + y * image.width * 3;
+      for (int64_t x = 0; x < image.width * (gray ? 1 : 3); ++x) row[static_cast<size_t>(x)] = from[gray ? 3 * x : x];
       uint8_t* rows[] = {row.data()};
       jpeg_write_scanlines(&codec, rows, 1);
     }
@@ -197,15 +197,15 @@ std::string encode_jpeg(Picture const& picture, int quality, bool gray) {
 #else
 
 bool has_jpeg() { return false; }
-PictureHeader jpeg_header(std::string_view) {
+ImageHeader jpeg_header(std::string_view) {
   require_jpeg();
   return {};
 }
-Picture decode_jpeg(std::string_view, Region const&) {
+Image decode_jpeg(std::string_view, Region const&) {
   require_jpeg();
   return {};
 }
-std::string encode_jpeg(Picture const&, int, bool) {
+std::string encode_jpeg(Image const&, int, bool) {
   require_jpeg();
   return {};
 }

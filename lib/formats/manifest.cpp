@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "core/fields.hpp"
+#include "digest/digest.hpp"
 #include "formats/file.hpp"
-#include "formats/sha256.hpp"
 
 namespace mixup {
 namespace {

@@ -1,4 +1,4 @@
-// memo: makes each value once a process, so that twenty seeds do not read and parse a data set twenty times.
+// memo: makes each value once per process, so that twenty seeds do not read and parse a data set twenty times.
 #pragma once
 #include <map>
 #include <mutex>

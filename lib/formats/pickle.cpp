@@ -2,29 +2,22 @@
 #include "formats/pickle.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
-#include "formats/pickle_text.hpp"
+#include "formats/pickle_stack.hpp"
 
 namespace mixup {
 namespace {
 
-using Kind = PickleValue::Kind;
-
 constexpr size_t kMostArguments = 8;  // a callable's and a storage's are copied; the longest known has 7
 
-class Machine : PickleText {
+class Machine : PickleStack {
  public:
-  using PickleText::PickleText;
+  using PickleStack::PickleStack;
 
   Pickle run() {
     while (step(static_cast<unsigned char>(take(1)[0]))) {
     }
-    if (stack_.size() != 1 || !marks_.empty() || left() > 0)
-      throw wrong(
-          fmt::format("{} values and {} bytes are left at the end, expected one and none", stack_.size(), left()));
-    out_.root = stack_.back();
-    return std::move(out_);
+    return finished();
   }
 
  private:
@@ -36,8 +29,7 @@ class Machine : PickleText {
       case '.':
         return false;
       case '(':
-        marks_.push_back(stack_.size());
-        return room(marks_.size());
+        return mark();
       case 'N':
         return push(Kind::none);
       case 0x88:
@@ -63,17 +55,14 @@ class Machine : PickleText {
       case 'c':
         return global();
       case ')':
-        return push(Kind::sequence);
       case ']':
         return push(Kind::sequence);
       case '}':
         return push(Kind::dictionary);
       case 0x85:
-        return gather(Kind::sequence, 1);
       case 0x86:
-        return gather(Kind::sequence, 2);
       case 0x87:
-        return gather(Kind::sequence, 3);
+        return gather(Kind::sequence, code - size_t{0x84});
       case 't':
         return gather(Kind::sequence, above_mark());
       case 'a':
@@ -101,52 +90,6 @@ class Machine : PickleText {
       default:
         throw unwritten(fmt::format("the opcode {:#04x}", code));
     }
-  }
-
-  /// Of values, of marks and of what is remembered there are no more than the rules allow.
-  bool room(size_t count) const {
-    if (count > rules_.most_values) throw wrong(fmt::format("more than {} values", rules_.most_values));
-    return true;
-  }
-
-  bool push(PickleValue value) {
-    stack_.push_back(static_cast<uint32_t>(out_.values.size()));
-    out_.values.push_back(std::move(value));
-    return room(std::max(stack_.size(), out_.values.size()));
-  }
-  bool push(Kind kind) { return push(PickleValue{kind, 0, 0, {}, {}}); }
-  bool push_integer(Kind kind, int64_t value) { return push(PickleValue{kind, value, 0, {}, {}}); }
-  bool push_text(Kind kind, std::string_view text) { return push(PickleValue{kind, 0, 0, text, {}}); }
-
-  /// The value `depth` below the top, above the last mark.
-  uint32_t top(size_t depth = 0) const {
-    if (depth >= stack_.size() - (marks_.empty() ? 0 : marks_.back())) throw wrong("a value is missing");
-    return stack_[stack_.size() - 1 - depth];
-  }
-
-  uint32_t pop() {
-    auto const value = top();
-    stack_.pop_back();
-    return value;
-  }
-
-  size_t above_mark() {
-    if (marks_.empty()) throw wrong("a mark is missing");
-    auto const count = stack_.size() - marks_.back();
-    marks_.pop_back();
-    return count;
-  }
-
-  std::vector<uint32_t> pop_many(size_t count) {
-    if (count > 0) top(count - 1);
-    std::vector<uint32_t> out(stack_.end() - static_cast<std::ptrdiff_t>(count), stack_.end());
-    stack_.resize(stack_.size() - count);
-    return out;
-  }
-
-  PickleValue& expect(uint32_t value, Kind kind, char const* what) {
-    if (out_.values[value].kind != kind) throw wrong(fmt::format("expected {} here", what));
-    return out_.values[value];
   }
 
   bool protocol() {
@@ -180,31 +123,6 @@ class Machine : PickleText {
     if (find_call(both) == nullptr)
       throw wrong(fmt::format("{}: {} may only name {}", dotted(both), rules_.file, allowed_names()));
     return push_text(Kind::global, both);
-  }
-
-  bool gather(Kind kind, size_t count) {
-    auto items = pop_many(count);
-    return push(PickleValue{kind, 0, 0, {}, std::move(items)});
-  }
-
-  bool extend(Kind kind, size_t count) {
-    auto const items = pop_many(count);
-    auto& to = expect(top(), kind, kind == Kind::dictionary ? "a dictionary" : "a list").items;
-    if (kind == Kind::dictionary && items.size() % 2 != 0) throw wrong("a key without a value");
-    to.insert(to.end(), items.begin(), items.end());
-    return true;
-  }
-
-  bool remember(uint64_t place) {
-    memo_[place] = top();
-    return room(memo_.size());
-  }
-
-  bool recall(uint64_t place) {
-    auto const it = memo_.find(place);
-    if (it == memo_.end()) throw wrong(fmt::format("nothing is remembered under {}", place));
-    stack_.push_back(it->second);
-    return room(stack_.size());
   }
 
   /// A few values that are copied: a long list that is named again and again would fill the memory.
@@ -245,7 +163,7 @@ class Machine : PickleText {
     throw unwritten(fmt::format("{} with {} arguments", dotted(callable), arguments.size()));
   }
 
-  /// What an array holds; of other objects attributes such as a state dictionary's versions: nothing that is needed.
+  /// The content of an array. Attributes of other objects, such as the versions of a state dictionary, are not needed.
   bool build() {
     auto const state = pop();
     auto& object = out_.values[top()];
@@ -257,11 +175,6 @@ class Machine : PickleText {
     }
     return true;
   }
-
-  Pickle out_;
-  std::vector<uint32_t> stack_;
-  std::vector<size_t> marks_;
-  std::unordered_map<uint64_t, uint32_t> memo_;
 };
 
 }  // namespace

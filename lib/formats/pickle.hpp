@@ -30,10 +30,10 @@ struct Pickle {
   uint32_t root = 0;
 };
 
-/// What a global is when it is called; of `none` it is only named.
+/// The value that a global makes when it is called; a global of `none` is only named.
 enum class PickleCall { none, dictionary, tensor, parameter, array, element };
 
-/// What one kind of file may hold.
+/// The globals and sizes that one kind of file may have.
 struct PickleRules {
   char const* file;                                              // "a weights file", for messages
   char const* writer;                                            // "torch.save"

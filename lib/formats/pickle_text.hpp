@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/error.hpp"
+#include "formats/little_endian.hpp"
 #include "formats/pickle.hpp"
 #include "formats/text.hpp"
 
@@ -32,12 +33,7 @@ class PickleText {
     return text_.substr(at_ - size, size);
   }
 
-  uint64_t number(uint64_t size) {
-    auto const bytes = take(size);
-    uint64_t value = 0;
-    for (size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-    return value;
-  }
+  uint64_t number(uint64_t size) { return little_endian(take(size)); }
 
   size_t left() const { return text_.size() - at_; }
 

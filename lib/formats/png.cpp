@@ -33,7 +33,7 @@ void check_png_chunks(std::string_view bytes) {
     if (bytes.substr(at + kLength, 4) == "IEND") return;
     at += length + kAround;
   }
-  throw error(Exit::data, "PNG: {} bytes without the chunk that ends a picture: cut off", bytes.size());
+  throw error(Exit::data, "PNG: {} bytes without the chunk that ends an image: cut off", bytes.size());
 }
 
 /// libpng's simplified reader, freed with what it holds.
@@ -61,14 +61,14 @@ class PngReader {
 
 }  // namespace
 
-PictureHeader png_header(std::string_view bytes) {
+ImageHeader png_header(std::string_view bytes) {
   PngReader const reader(bytes);
   return {reader.image.width, reader.image.height, Coding::png};
 }
 
-Picture decode_png(std::string_view bytes) {
+Image decode_png(std::string_view bytes) {
   PngReader reader(bytes);
-  Picture out{reader.image.width, reader.image.height, std::vector<uint8_t>(PNG_IMAGE_SIZE(reader.image))};
+  Image out{reader.image.width, reader.image.height, std::vector<uint8_t>(PNG_IMAGE_SIZE(reader.image))};
   png_color const black{};
   if (png_image_finish_read(&reader.image, &black, out.rgb.data(), 0, nullptr) == 0) reader.fail();
   return out;
@@ -76,11 +76,11 @@ Picture decode_png(std::string_view bytes) {
 
 #else
 
-PictureHeader png_header(std::string_view) {
+ImageHeader png_header(std::string_view) {
   require_jpeg();
   return {};
 }
-Picture decode_png(std::string_view) {
+Image decode_png(std::string_view) {
   require_jpeg();
   return {};
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kLongestPpmHeader = 32;
 
 struct Ppm {
-  PictureHeader header;
+  ImageHeader header;
   size_t start = 0;  // of the pixels
 };
 
@@ -32,16 +32,15 @@ Ppm parse_ppm(std::string_view bytes) {
 
 }  // namespace
 
-PictureHeader ppm_header(std::string_view bytes) { return parse_ppm(bytes).header; }
+ImageHeader ppm_header(std::string_view bytes) { return parse_ppm(bytes).header; }
 
-Picture decode_ppm(std::string_view bytes) {
+Image decode_ppm(std::string_view bytes) {
   auto const [header, start] = parse_ppm(bytes);
   return {header.width, header.height, std::vector<uint8_t>(bytes.begin() + static_cast<long>(start), bytes.end())};
 }
 
-std::string encode_ppm(Picture const& picture) {
-  return fmt::format("P6 {} {} 255\n", picture.width, picture.height) +
-         std::string(picture.rgb.begin(), picture.rgb.end());
+std::string encode_ppm(Image const& image) {
+  return fmt::format("P6 {} {} 255\n", image.width, image.height) + std::string(image.rgb.begin(), image.rgb.end());
 }
 
 }  // namespace mixup

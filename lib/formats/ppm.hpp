@@ -2,13 +2,13 @@
 #pragma once
 #include <string>
 
-#include "formats/picture.hpp"
+#include "formats/image.hpp"
 
 namespace mixup {
 
 /// Errors: Exit::data for another header than "P6 width height 255" or another number of bytes.
-PictureHeader ppm_header(std::string_view bytes);
-Picture decode_ppm(std::string_view bytes);
-std::string encode_ppm(Picture const& picture);
+ImageHeader ppm_header(std::string_view bytes);
+Image decode_ppm(std::string_view bytes);
+std::string encode_ppm(Image const& image);
 
 }  // namespace mixup

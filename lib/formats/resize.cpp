@@ -64,7 +64,7 @@ Pixel widened(uint8_t const* in, size_t bytes) {
   return __builtin_convertvector(four, Pixel);
 }
 
-/// Of `count` pixels, `step` apart. Four of them make a pixel wherever a picture grows: the compiler unrolls that.
+/// Of `count` pixels, `step` apart. Four of them make a pixel wherever an image grows: the compiler unrolls that.
 inline Pixel weighted(Pixel const* from, int64_t step, float const* weights, size_t count) {
   auto const sum_of = [&](size_t n) {
     Pixel sum{};
@@ -95,21 +95,21 @@ void blend_rows(uint8_t* out, Pixel const* rows, std::vector<float> const& weigh
 
 }  // namespace
 
-Picture resize(Picture const& picture, int64_t width, int64_t height, Region const& window) {
+Image resize(Image const& image, int64_t width, int64_t height, Region const& window) {
   if (width < 1 || height < 1 || window.left < 0 || window.top < 0 || window.left + window.width > width ||
       window.top + window.height > height || window.width < 1 || window.height < 1)
     throw error(Exit::bug, "resize: window {} x {} at ({}, {}) of {} x {}", window.width, window.height, window.left,
                 window.top, width, height);
-  if (width == picture.width && height == picture.height) return crop(picture, window);  // every weight is 0 or 1
-  auto const columns = make_taps(picture.width, width, window.left, window.width);
-  auto const rows = make_taps(picture.height, height, window.top, window.height);
+  if (width == image.width && height == image.height) return crop(image, window);  // every weight is 0 or 1
+  auto const columns = make_taps(image.width, width, window.left, window.width);
+  auto const rows = make_taps(image.height, height, window.top, window.height);
   int64_t const offset = rows.front().first, stride = window.width;
   int64_t const end = rows.back().first + static_cast<int64_t>(rows.back().weights.size());
   std::unique_ptr<Pixel[]> const between(new Pixel[static_cast<size_t>((end - offset) * stride)]);  // not zeroed first
-  std::vector<Pixel> wide(static_cast<size_t>(picture.width));
+  std::vector<Pixel> wide(static_cast<size_t>(image.width));
   for (int64_t y = offset; y < end; ++y)
-    resize_row(between.get() + (y - offset) * stride, picture.rgb.data() + y * picture.width * 3, columns, wide);
-  Picture out{window.width, window.height, std::vector<uint8_t>(static_cast<size_t>(window.height * stride * 3))};
+    resize_row(between.get() + (y - offset) * stride, image.rgb.data() + y * image.width * 3, columns, wide);
+  Image out{window.width, window.height, std::vector<uint8_t>(static_cast<size_t>(window.height * stride * 3))};
   for (int64_t y = 0; y < window.height; ++y) {
     auto const& taps = rows[static_cast<size_t>(y)];
     blend_rows(out.rgb.data() + y * stride * 3, between.get() + (taps.first - offset) * stride, taps.weights, stride);
@@ -117,8 +117,8 @@ Picture resize(Picture const& picture, int64_t width, int64_t height, Region con
   return out;
 }
 
-Picture resize(Picture const& picture, int64_t width, int64_t height) {
-  return resize(picture, width, height, {0, 0, width, height});
+Image resize(Image const& image, int64_t width, int64_t height) {
+  return resize(image, width, height, {0, 0, width, height});
 }
 
 }  // namespace mixup

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "formats/file.hpp"
+#include "formats/little_endian.hpp"
 #include "formats/safetensors_header.hpp"
 #include "formats/text.hpp"
 
@@ -15,12 +16,6 @@ namespace {
 
 constexpr uint64_t kLongestHeader = 100'000'000;  // bytes, the limit of the format's own reader
 constexpr uint64_t kLengthBytes = 8;
-
-uint64_t little_endian(std::string_view bytes) {
-  uint64_t value = 0;
-  for (size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
 
 /// Length of the header, whose end lies within the file.
 uint64_t header_length(std::string const& bytes, std::string const& path) {

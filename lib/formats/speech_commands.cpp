@@ -7,26 +7,13 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "digest/digest.hpp"
 #include "formats/memo.hpp"
-#include "formats/sha256.hpp"
 #include "formats/text.hpp"
 
 namespace mixup {
 namespace fs = std::filesystem;
 namespace {
-
-// v0.01: 64,721 clips; the lists have 6,798 and 6,835 lines. FSDD: clips 0 ... 4 of each speaker and digit are its
-// official test part; 5 ... 9 are our validation part (docs/deviations.md).
-std::vector<SpeechSet> const kSpeechSets = {
-    {"speech_commands",
-     {"bed",    "bird", "cat",    "dog",   "down", "eight", "five", "four", "go",    "happy",
-      "house",  "left", "marvin", "nine",  "no",   "off",   "on",   "one",  "right", "seven",
-      "sheila", "six",  "stop",   "three", "tree", "two",   "up",   "wow",  "yes",   "zero"},
-     51088,
-     6798,
-     6835},
-    {"fsdd", {"eight", "five", "four", "nine", "one", "seven", "six", "three", "two", "zero"}, 2400, 300, 300},
-};
 
 constexpr std::array<std::pair<char const*, Part>, 2> kPartLists = {
     {{"validation_list.txt", Part::validation}, {"testing_list.txt", Part::test}}};
@@ -98,7 +85,7 @@ void check_parts(std::vector<Utterance> const& all, SpeechSet const& set, std::s
       {{"training", Part::train}, {"validation", Part::validation}, {"test", Part::test}}};
   for (auto const& [name, part] : kParts) {
     auto const count = std::count_if(all.begin(), all.end(), [p = part](Utterance const& u) { return u.part == p; });
-    auto const expected = set.size(part);
+    auto const expected = set.parts.of(part);
     if (count == 0 || count > expected || (count < expected && !partial))
       throw error(Exit::data, "{}: {} {} clips, expected {}{}{}", folder, count, name, partial ? "1 ... " : "",
                   expected,
@@ -135,20 +122,6 @@ FileIdentity digest_clips(std::string const& folder, std::vector<Utterance> cons
 }
 
 }  // namespace
-
-SpeechSet const& speech_set(std::string const& name) {
-  auto const it =
-      std::find_if(kSpeechSets.begin(), kSpeechSets.end(), [&](SpeechSet const& set) { return set.name == name; });
-  if (it == kSpeechSets.end())
-    throw error(Exit::bug, "{} is no set of spoken words, allowed speech_commands, fsdd", name);
-  return *it;
-}
-
-bool has_words(SpeechSet const& set, std::string const& folder) {
-  std::error_code ignored;
-  return std::any_of(set.words.begin(), set.words.end(),
-                     [&](std::string const& word) { return fs::is_directory(fs::path(folder) / word, ignored); });
-}
 
 std::vector<Utterance> list_utterances(SpeechSet const& set, std::string const& folder, bool partial) {
   std::vector<Utterance> all;

@@ -1,8 +1,8 @@
-// speech_commands: Google's layout for sets of spoken words (section 3.3): a folder a word with its clips, and two
+// speech_commands: Google's layout for sets of spoken words (section 3.3): one folder of clips per word, and two
 // lists that name the clips for validation and for the test.
 //
 // Speech Commands v0.01 is the set of the paper, by its 30 words. The Free Spoken Digit Dataset, ten words of six
-// speakers, is small enough for a machine without a GPU.
+// speakers, is small enough for a machine without a GPU. Both are in catalog/sets/.
 #pragma once
 #include <string>
 #include <vector>
@@ -13,6 +13,13 @@ namespace mixup {
 
 enum class Part { train, validation, test };
 
+/// How many examples each part of the official set has.
+struct PartSizes {
+  int64_t train = 0, validation = 0, test = 0;
+
+  int64_t of(Part part) const { return part == Part::train ? train : part == Part::validation ? validation : test; }
+};
+
 struct Utterance {
   std::string file;  // below the set's folder: "bed/0c40e715_nohash_0.wav"
   int64_t word;      // position among the set's words
@@ -21,21 +28,13 @@ struct Utterance {
 
 struct SpeechSet {
   std::string name;
-  std::vector<std::string> words;   // sorted, as the folders are called
-  int64_t train, validation, test;  // clips of each part of the official set
-
-  int64_t size(Part part) const { return part == Part::train ? train : part == Part::validation ? validation : test; }
+  std::vector<std::string> words;  // sorted, as the folders are called
+  PartSizes parts;
 };
-
-/// "speech_commands" or "fsdd".
-SpeechSet const& speech_set(std::string const& name);
-
-/// Whether one of the set's words has a folder there.
-bool has_words(SpeechSet const& set, std::string const& folder);
 
 /// The part that TensorFlow's rule gives a clip, 10 % validation and 10 % test: by the SHA-1 of what stands before
 /// "_nohash_" in the file's name, so that all clips of a speaker fall into the same part. Google's lists were made by
-/// it (README.md of the set). Exit::usage in a program built without MIXUP_WITH_AUDIO.
+/// it (README.md of the set).
 Part which_part(std::string const& file);
 
 /// All clips, sorted by word and file. Folders whose names begin with "_" are left out (background noise). Without both

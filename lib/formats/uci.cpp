@@ -1,8 +1,8 @@
 // uci: every form becomes rows of cells with the class last, and one loop makes those a frame.
 #include "formats/uci.hpp"
 
-#include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "core/error.hpp"
@@ -11,33 +11,6 @@
 
 namespace mixup {
 namespace {
-
-std::vector<std::string> whole_numbers(int first, int last, std::set<int> const& absent) {
-  std::vector<std::string> out;
-  for (int i = first; i <= last; ++i)
-    if (absent.count(i) == 0) out.push_back(std::to_string(i));
-  return out;
-}
-
-// Rows, columns and classes are those of the official files (each set's page at archive.ics.uci.edu). Rings of abalone:
-// nobody has 28. Arrhythmia: classes 11, 12 and 13 are defined but do not occur.
-std::vector<UciSet> const kSets = {
-    {"abalone", {{"abalone.data"}}, UciForm::comma, 4177, 8, whole_numbers(1, 29, {28}), {{0, {"M", "F", "I"}}}},
-    {"arcene",
-     {{"arcene_train.data", "ARCENE/arcene_train.data"},
-      {"arcene_train.labels", "ARCENE/arcene_train.labels"},
-      {"arcene_valid.data", "ARCENE/arcene_valid.data"},
-      {"arcene_valid.labels", "ARCENE/arcene_valid.labels", "../arcene_valid.labels"}},
-     UciForm::blanks_labelled,
-     200,
-     10000,
-     {"-1", "1"}},
-    {"arrhythmia", {{"arrhythmia.data"}}, UciForm::comma, 452, 279, whole_numbers(1, 16, {11, 12, 13}), {}, true},
-    {"htru2", {{"HTRU_2.csv"}}, UciForm::comma, 17898, 8, {"0", "1"}},
-    {"iris", {{"iris.data"}}, UciForm::comma, 150, 4, {"Iris-setosa", "Iris-versicolor", "Iris-virginica"}},
-    {"phishing", {{"Training Dataset.arff"}}, UciForm::arff, 11055, 30, {"-1", "1"}},
-    {"website_phishing", {{"PhishingData.arff"}}, UciForm::arff, 1353, 9, {"-1", "0", "1"}},
-};
 
 /// Rows with the class as last cell, and the values of the categorical columns.
 struct Sheet {
@@ -68,7 +41,7 @@ void add_arff(Sheet& sheet, UciSet const& set, Text const& file) {
 
 Sheet read_sheet(UciSet const& set, std::vector<Text> const& files) {
   Sheet sheet;
-  sheet.nominal = set.nominal;
+  for (auto const& [column, values] : set.nominal) sheet.nominal[column] = values;
   if (set.form == UciForm::comma)
     sheet.rows = read_cells(files.at(0), Separator::comma, static_cast<size_t>(set.columns) + 1);
   else if (set.form == UciForm::arff)
@@ -91,12 +64,6 @@ void check_counts(Frame const& frame, UciSet const& set, std::string const& path
 }
 
 }  // namespace
-
-UciSet const& uci_set(std::string const& name) {
-  auto const it = std::find_if(kSets.begin(), kSets.end(), [&](UciSet const& set) { return set.name == name; });
-  if (it == kSets.end()) throw error(Exit::bug, "{} is not one of the UCI sets", name);
-  return *it;
-}
 
 Frame parse_uci(UciSet const& set, std::vector<Text> const& files, bool partial) {
   Sheet const sheet = read_sheet(set, files);

@@ -1,9 +1,6 @@
 // uci: the tables of section 3.6 (Table 4), from the UCI Machine Learning Repository.
-//
-// ARCENE pools its training and validation parts (200 rows): the paper does not say which it used, and 100 rows leave
-// little to test on. Phishing is there twice, as the paper does not say which of the two sets it means.
+// The sets themselves are in catalog/sets/.
 #pragma once
-#include <map>
 #include <string>
 #include <vector>
 
@@ -14,23 +11,24 @@ namespace mixup {
 
 enum class UciForm {
   comma,            // one file, the class is the last column
-  blanks_labelled,  // pairs of files: values between blanks, and one class a line
+  blanks_labelled,  // pairs of files: values between blanks, and one class per line
   arff              // one file, the class is the last attribute, every attribute is nominal
+};
+
+/// A categorical column and its values.
+struct UciNominal {
+  size_t column = 0;
+  std::vector<std::string> values;
 };
 
 struct UciSet {
   std::string name;
-  std::vector<std::vector<std::string>> files;  // each with the places it may lie in, below the set's folder
-  UciForm form;
-  int64_t rows, columns;             // of the official files, the class not counted
+  UciForm form = UciForm::comma;
+  int64_t rows = 0, columns = 0;     // of the official files, the class not counted
   std::vector<std::string> classes;  // as written; the position is the label
-  std::map<size_t, std::vector<std::string>> nominal =
-      {};                // categorical columns and their values (arff declares its own)
-  bool missing = false;  // "?" may stand for a number
+  std::vector<UciNominal> nominal;   // arff declares its own
+  bool missing = false;              // "?" may stand for a number
 };
-
-/// Exit::bug for a name that is not one of the seven.
-UciSet const& uci_set(std::string const& name);
 
 /// The frame of `files`, one for each file of the set; `partial` and errors as below.
 Frame parse_uci(UciSet const& set, std::vector<Text> const& files, bool partial);

@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "formats/file.hpp"
+#include "formats/little_endian.hpp"
 #include "formats/text.hpp"
 
 #ifdef MIXUP_WITH_AUDIO
@@ -39,11 +40,8 @@ namespace {
 
 constexpr int kLowestRate = 4000, kHighestRate = 192000;  // telephones sample at 8,000 Hz, studios at 192,000
 
-/// Little-endian, as all of RIFF.
 uint32_t word_at(std::string const& bytes, size_t at) {
-  uint32_t value = 0;
-  for (size_t k = 4; k-- > 0;) value = (value << 8) | static_cast<unsigned char>(bytes[at + k]);
-  return value;
+  return static_cast<uint32_t>(little_endian(std::string_view(bytes).substr(at, 4)));
 }
 
 /// Plain samples: PCM, floats, A-law, mu-law and the extensible form of these (mmreg.h). The others are codecs, which

@@ -7,7 +7,7 @@ namespace mixup {
 
 struct Sound {
   std::vector<float> samples;  // of integer formats in [-1, 1)
-  int rate = 0;                // samples a second
+  int rate = 0;                // samples per second
 };
 
 /// `bytes` of the WAV file `path` (which only names it), of integers, floats, A-law or mu-law. Errors:
@@ -18,8 +18,8 @@ Sound parse_sound(std::string const& bytes, std::string const& path);
 /// parse_sound of a whole file. Errors: also Exit::io.
 Sound read_sound(std::string const& path);
 
-/// At `rate` samples a second; frequencies that the new rate cannot hold are filtered out. The band up to about 97 % of
-/// the lower rate's half is kept. A sound at `rate` is left as it is.
+/// The sound at `rate` samples per second; frequencies that the new rate cannot hold are filtered out. The band up to
+/// about 97 % of the lower rate's half is kept. A sound at `rate` is left as it is.
 std::vector<float> resample(Sound const& sound, int rate);
 
 }  // namespace mixup

@@ -1,11 +1,16 @@
-// zip: APPNOTE.TXT of PKWARE, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (its end).
+// zip: reads the directory of an archive, so that its stored files are used where they lie in its bytes.
+//
+// libarchive, which unpacks data sets, does not do here: it hands out copies, one after the other, and no places in the
+// file, lets files overlap or come twice, and is absent from a program without downloads, which reads weights, too.
+// The format is APPNOTE.TXT of PKWARE, sections 4.3.7 (local header), 4.3.12 (directory), 4.3.14 to 4.3.16 (its end).
 #include "formats/zip.hpp"
 
 #include <algorithm>
 #include <vector>
 
 #include "core/error.hpp"
-#include "formats/crc32.hpp"
+#include "digest/crc32.hpp"
+#include "formats/little_endian.hpp"
 #include "formats/text.hpp"
 
 namespace mixup {
@@ -28,13 +33,7 @@ class Archive {
     return bytes_.substr(offset, size);
   }
 
-  /// Little-endian number of `size` bytes.
-  uint64_t number(uint64_t offset, uint64_t size) const {
-    auto const bytes = part(offset, size);
-    uint64_t value = 0;
-    for (size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-    return value;
-  }
+  uint64_t number(uint64_t offset, uint64_t size) const { return little_endian(part(offset, size)); }
 
   void require(uint64_t offset, std::string_view signature, char const* what) const {
     if (part(offset, signature.size()) != signature)
@@ -89,7 +88,8 @@ std::pair<uint64_t, uint64_t> extension64(Archive const& archive, uint64_t at, u
   return {end, end};
 }
 
-/// Files that share bytes would let a small archive cost as many reads of all of it as it has entries (CVE-2024-0450 of Python's zipfile).
+/// Files that share bytes would let a small archive cost as many reads of all of it as it has entries (CVE-2024-0450 of
+/// Python's zipfile).
 void require_apart(Archive const& archive, ZipDirectory const& files) {
   std::vector<ZipDirectory::value_type const*> sorted;
   for (auto const& file : files)

@@ -10,9 +10,9 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "digest/digest.hpp"
 #include "formats/file.hpp"
 #include "formats/safetensors.hpp"
-#include "formats/sha256.hpp"
 #include "results/writer.hpp"
 #include "train/checkpoint_files.hpp"
 #include "train/stored_tensor.hpp"
@@ -125,10 +125,8 @@ Error Checkpoints::stopped(int signal) const {
 void Checkpoints::save(std::string const& part, Snapshot const& snapshot) {
   auto const bytes =
       serialized(snapshot, {{"run", run_}, {"environment", environment_}, {"resumed", resumed_}, {"seconds", spent()}});
-  Sha256 hash;
-  hash.update(bytes);
   auto const files = checkpoint_files(folder_, part);
-  auto const path = checkpoint_path(folder_, part, files.empty() ? 1 : files.front().number + 1, hash.hex());
+  auto const path = checkpoint_path(folder_, part, files.empty() ? 1 : files.front().number + 1, hex_of<Sha256>(bytes));
   write_whole(path, bytes);
   for (size_t i = 1; i < files.size(); ++i) std::filesystem::remove(files[i].path);
   saved_ = std::chrono::steady_clock::now();
@@ -150,9 +148,7 @@ std::optional<Snapshot> Checkpoints::load(std::string const& part) {
 /// Hashed before anything in it is believed.
 std::optional<Snapshot> Checkpoints::read(std::string const& path, std::string const& sha256) {
   auto bytes = read_bytes(path);
-  Sha256 hash;
-  hash.update(bytes);
-  if (auto const got = hash.hex(); got != sha256) {
+  if (auto const got = hex_of<Sha256>(bytes); got != sha256) {
     progress_.note(fmt::format("{}: is damaged (SHA-256 {}, expected {}), the checkpoint before it is used", path,
                                got.substr(0, 16), sha256.substr(0, 16)));
     std::error_code ignored;

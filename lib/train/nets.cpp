@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <map>
 
-#include "formats/sha256.hpp"
+#include "digest/digest.hpp"
 #include "train/weights.hpp"
 
 namespace mixup::train {
@@ -25,9 +25,7 @@ std::map<std::string, Trained>& memory() {
 }  // namespace
 
 std::string net_key(Run const& run, Splits const& data) {
-  Sha256 hash;
-  hash.update(description(run, data).dump());
-  return hash.hex().substr(0, 16);
+  return hex_of<Sha256>(description(run, data).dump()).substr(0, 16);
 }
 
 std::string kept_path(Context const& context, Run const& run, Splits const& data) {

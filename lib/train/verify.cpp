@@ -33,8 +33,8 @@ Json verify(Context const& context, Record const& record) {
                 data.identity.at("files").dump(), record.outcome.data.at("files").dump());
   auto const path = kept_path(context, run, data);
   if (!std::filesystem::exists(path))
-    throw error(Exit::download, "{}: the net of this record was not kept; --again --keep-weights trains and keeps it",
-                path);
+    throw error(Exit::unavailable,
+                "{}: the net of this record was not kept; --again --keep-weights trains and keeps it", path);
   Run plain = run;
   plain.model.weights.clear();  // what it started from is in the kept net
   auto const net = make_net(context, plain, data);

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "digest/digest.hpp"
 #include "formats/safetensors.hpp"
-#include "formats/sha256.hpp"
 #include "results/writer.hpp"
 #include "train/stored_tensor.hpp"
 

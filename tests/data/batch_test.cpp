@@ -16,7 +16,7 @@ namespace {
 
 constexpr int64_t kN = 5, kC = 3, kS = 32;
 
-Dataset pictures() {
+Dataset images() {
   Dataset data{at::empty({kN, kC, kS, kS}, at::kByte),
                at::empty({kN}, at::kLong),
                10,
@@ -58,7 +58,7 @@ at::Tensor slow_batch(Dataset const& data, std::vector<int64_t> const& rows, Aug
 }  // namespace
 
 TEST_CASE("A batch equals its slow twin, value by value", "[data]") {
-  auto const data = pictures();
+  auto const data = images();
   std::vector<int64_t> const rows = {4, 0, 0, 3, 1, 2, 2, 2, 4, 1, 0, 3, 3, 3, 1, 0, 2, 4, 4, 0};
   for (auto augment : {Augment::none, Augment::crop_flip})
     for (uint64_t seed : {1, 2, 3}) {
@@ -68,22 +68,22 @@ TEST_CASE("A batch equals its slow twin, value by value", "[data]") {
     }
 }
 
-TEST_CASE("Pictures come in float, stored channels last", "[data]") {
-  auto const x = make_batch(pictures(), numbers({0, 1}), Augment::none, 1).x;
+TEST_CASE("Images come in float, stored channels last", "[data]") {
+  auto const x = make_batch(images(), numbers({0, 1}), Augment::none, 1).x;
   CHECK(x.sizes().vec() == std::vector<int64_t>{2, 3, 32, 32});
   CHECK(x.scalar_type() == at::kFloat);
   CHECK(x.is_contiguous(at::MemoryFormat::ChannelsLast));
 }
 
 TEST_CASE("Draws depend on the seed and the position, not on the rows or the batch size", "[data]") {
-  auto const data = pictures();
+  auto const data = images();
   auto const longer = make_batch(data, numbers({0, 1, 2}), Augment::crop_flip, 1).x;
   CHECK(make_batch(data, numbers({3, 1}), Augment::crop_flip, 1).x[1].equal(longer[1]));
   CHECK_FALSE(make_batch(data, numbers({0, 1, 2}), Augment::crop_flip, 2).x.equal(longer));
 }
 
 TEST_CASE("Without augmentation the seed does not matter", "[data]") {
-  auto const data = pictures();
+  auto const data = images();
   CHECK(make_batch(data, numbers({0}), Augment::none, 1).x.equal(make_batch(data, numbers({0}), Augment::none, 2).x));
 }
 
@@ -97,6 +97,6 @@ TEST_CASE("Rows of a table are taken as they are and cannot be cropped", "[data]
 }
 
 TEST_CASE("An index outside the data set is a bug, not a read out of bounds", "[data]") {
-  CHECK(error_of([] { make_batch(pictures(), numbers({0, 5}), Augment::none, 1); }).code == Exit::bug);
-  CHECK(error_of([] { make_batch(pictures(), numbers({-1}), Augment::none, 1); }).code == Exit::bug);
+  CHECK(error_of([] { make_batch(images(), numbers({0, 5}), Augment::none, 1); }).code == Exit::bug);
+  CHECK(error_of([] { make_batch(images(), numbers({-1}), Augment::none, 1); }).code == Exit::bug);
 }

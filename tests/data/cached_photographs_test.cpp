@@ -1,4 +1,4 @@
-// cached_photographs_test: training reads the same pictures from a cache as from the folder it was made of.
+// cached_photographs_test: training reads the same images from a cache as from the folder it was made of.
 #include "data/photographs.hpp"
 #include "formats/jpeg.hpp"
 
@@ -28,14 +28,14 @@ DataSpec spec_of(int64_t size) {
 
 }  // namespace
 
-TEST_CASE("A cache gives the folder's pictures in the folder's order, without those that are broken", "[photographs]") {
+TEST_CASE("A cache gives the folder's images in the folder's order, without those that are broken", "[photographs]") {
   ScratchFolder const folder;
   write_photo_folder(folder, 3, 4);
   auto spec = spec_of(16);
   auto const of_folder = load(spec, {"", folder.path()}, 1);
   spec.cache = 4096;  // larger than any: the files themselves, but for CMYK and PNG, which become RGB
   auto const missing = error_of([&] { load(spec, {"", folder.path()}, 1); });
-  CHECK(missing.code == Exit::download);
+  CHECK(missing.code == Exit::unavailable);
   CHECK_THAT(missing.what(), Contains("data cache imagenet --size 4096"));
   build_cache(folder.path(), list_images(folder.path(), 0, 0), {4096, 100, 2, {}});
   auto const cached = load(spec, {"", folder.path()}, 1);
@@ -68,24 +68,24 @@ TEST_CASE("A cache gives the folder's pictures in the folder's order, without th
   CHECK(error_of([&] { load(spec, {"", folder.path()}, 1); }).code == Exit::usage);
   spec.classes = 0;
   folder.write("val/n00000001/new.JPEG", synthetic_photographs("test", "val", 1, 1)[0]);
-  CHECK_THAT(error_of([&] { load(spec, {"", folder.path()}, 1); }).what(), Contains("another list of pictures"));
+  CHECK_THAT(error_of([&] { load(spec, {"", folder.path()}, 1); }).what(), Contains("another list of images"));
   spec.source = Source::synthetic;
   CHECK(error_of([&] { load(spec, {"", folder.path()}, 1); }).code == Exit::usage);
 }
 
-TEST_CASE("A damaged picture of a cache ends the run; it is not passed over", "[photographs]") {
+TEST_CASE("A damaged image of a cache ends the run; it is not passed over", "[photographs]") {
   ScratchFolder const folder;
   write_photo_folder(folder, 2, 2);
   build_cache(folder.path(), list_images(folder.path(), 0, 0), {32, 90, 1, {}});
   auto const path = cache_path(folder.path(), 32);
   auto bytes = read_bytes(path);
-  bytes[300] = static_cast<char>(bytes[300] ^ 1);  // within the first picture
+  bytes[300] = static_cast<char>(bytes[300] ^ 1);  // within the first image
   folder.write("pictures-32.cache", bytes);
   auto spec = spec_of(16);
   spec.cache = 32;
   auto const splits = load(spec, {"", folder.path()}, 1);
   auto const error = error_of([&] { splits.train.examples->make(at::arange(2, at::kLong), Augment::none, 0); });
   CHECK(error.code == Exit::data);
-  CHECK_THAT(error.what(), Contains("picture 0 (n00000000/00000.JPEG) is damaged"));
+  CHECK_THAT(error.what(), Contains("image 0 (n00000000/00000.JPEG) is damaged"));
 }
 #endif

@@ -1,8 +1,8 @@
 // dataset_test: load() from the name to the splits, on files that the test writes and on generated data.
 #include "data/dataset.hpp"
 
+#include "catalog/places.hpp"
 #include "error_of.hpp"
-#include "formats/catalog.hpp"
 #include "formats/manifest.hpp"
 #include "scratch_folder.hpp"
 
@@ -37,15 +37,16 @@ TEST_CASE("An unknown data set is a usage error that names the known ones", "[da
   CHECK_THAT(error.what(), Contains("\"cifar11\"") && Contains("cifar10, cifar100") && Contains("website_phishing"));
 }
 
-TEST_CASE("Missing files are a download error with folder, command and the way without", "[data]") {
+TEST_CASE("Missing files are an error with folder, command and the way without", "[data]") {
   ScratchFolder const folder;
   for (CatalogEntry const& entry : data_catalog()) {
     if (entry.kind == DataKind::points) continue;
     auto const error = error_of([&] { load(spec_of(entry.name, Source::real), {folder.path(), ""}, 1); });
-    CHECK(error.code == Exit::download);
+    CHECK(error.code == Exit::unavailable);
     CHECK_THAT(error.what(), Contains(folder.path() + "/" + entry.folder) &&
-                                 Contains(entry.kind == DataKind::photographs ? "account" : "curl -L " + entry.url) &&
-                                 Contains("--data synthetic"));
+                                 Contains("mixup-bench data import " + entry.name) && Contains("--data synthetic"));
+    CHECK_THAT(error.what(), Contains(entry.sources.empty() ? "an account at " + entry.page
+                                                            : "mixup-bench data fetch " + entry.name));
     CHECK(std::string(error.what()).find('\n') == std::string::npos);
   }
 }
@@ -109,7 +110,7 @@ TEST_CASE("A file that changes is read again within the process", "[data]") {
   CHECK(error_of([&] { load(spec_of("iris", Source::real), {folder.path(), ""}, 1); }).code == Exit::data);
 }
 
-TEST_CASE("Generated pictures honour limits and corruption, and do not depend on the run's seed", "[data]") {
+TEST_CASE("Generated images honour limits and corruption, and do not depend on the run's seed", "[data]") {
   auto spec = spec_of("cifar10", Source::synthetic);
   spec.train_limit = 200;
   spec.test_limit = 50;

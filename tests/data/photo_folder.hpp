@@ -9,7 +9,7 @@
 
 namespace mixup::test {
 
-/// 8 x 8 pixels of gray, written by Pillow (tests/golden/pictures.py writes larger ones).
+/// 8 x 8 pixels of gray, written by Pillow (tests/golden/images.py writes larger ones).
 inline std::string png_bytes() {
   std::string const hex =
       "89504e470d0a1a0a0000000d4948445200000008000000080800000000e164e157000000174944415478da636460810046052883851406e3"
@@ -19,7 +19,7 @@ inline std::string png_bytes() {
   return out;
 }
 
-/// `each` pictures a class to train on, two to judge by, and five odd ones in the first class of train/.
+/// `each` images a class to train on, two to judge by, and five odd ones in the first class of train/.
 inline void write_photo_folder(ScratchFolder const& folder, int64_t classes, int64_t each) {
   auto const write = [&](char const* part, int64_t count) {
     auto const files = synthetic_photographs("test", part, classes, classes * count);

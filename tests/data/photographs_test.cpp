@@ -30,7 +30,7 @@ DataSpec spec_of(int64_t size) {
 }
 
 /// Decoded whole, cut, resized whole, cut, mirrored, normalised: one step after the other.
-at::Tensor slow_picture(std::string const& bytes, int64_t size, Augment augment, uint64_t seed, int64_t position) {
+at::Tensor slow_image(std::string const& bytes, int64_t size, Augment augment, uint64_t seed, int64_t position) {
   auto const header = read_header(bytes);
   auto const view = photo_view(header.width, header.height, size, augment, seed, position);
   auto const resized = crop(resize(crop(decode(bytes), view.region), view.width, view.height), view.window);
@@ -60,13 +60,13 @@ at::Tensor epoch(Dataset const& data, int threads) {
 
 TEST_CASE("A batch is what decoding, cutting, resizing, mirroring and normalising one by one give", "[photographs]") {
   auto const files = synthetic_photographs("test", "train", 3, 6);
-  PictureSource source{{0, 1, 2, 0, 1, 2}, [&](int64_t i) { return files[size_t(i)]; }, [](int64_t) { return "?"; }};
+  ImageSource source{{0, 1, 2, 0, 1, 2}, [&](int64_t i) { return files[size_t(i)]; }, [](int64_t) { return "?"; }};
   Photographs const photographs(source, 24);
   for (auto const augment : {Augment::none, Augment::resized_crop_flip}) {
     auto const batch = photographs.make(at::arange(6, at::kLong), augment, 5);
     REQUIRE(batch.sizes().vec() == std::vector<int64_t>{6, 3, 24, 24});
     for (int64_t i = 0; i < 6; ++i)
-      CHECK(batch[i].allclose(slow_picture(files[size_t(i)], 24, augment, 5, i), 1e-5, 1e-5));
+      CHECK(batch[i].allclose(slow_image(files[size_t(i)], 24, augment, 5, i), 1e-5, 1e-5));
   }
 }
 
@@ -111,9 +111,9 @@ TEST_CASE("A class without a readable file, and too many broken ones, end the ru
           "[photographs]") {
   auto const good = synthetic_photographs("test", "train", 1, 1)[0];
   auto const of = [&](int64_t count, int64_t broken) {
-    PictureSource source;
+    ImageSource source;
     for (int64_t i = 0; i < count; ++i) source.labels.push_back(0);
-    source.bytes = [good, broken](int64_t i) { return i < broken ? std::string("no picture") : good; };
+    source.bytes = [good, broken](int64_t i) { return i < broken ? std::string("no image") : good; };
     source.name = [](int64_t i) { return fmt::format("file {}", i); };
     return Photographs(std::move(source), 16);
   };
@@ -121,13 +121,13 @@ TEST_CASE("A class without a readable file, and too many broken ones, end the ru
     return error_of([&] { p.make(at::arange(count, at::kLong), Augment::none, 0); });
   };
   CHECK(read(of(20, 10), 20).code == Exit::ok);  // ten are forgiven in a small folder
-  CHECK_THAT(read(of(20, 11), 20).what(), Contains("11 of 20 pictures"));
+  CHECK_THAT(read(of(20, 11), 20).what(), Contains("11 of 20 images"));
   CHECK(read(of(1200, 12), 40).code == Exit::ok);
   CHECK(read(of(1100, 12), 40).code == Exit::data);
   CHECK_THAT(read(of(3, 3), 1).what(), Contains("none of the 3 files of its class"));
 }
 
-TEST_CASE("A file that vanished is an error of the disk, not a broken picture", "[photographs]") {
+TEST_CASE("A file that vanished is an error of the disk, not a broken image", "[photographs]") {
   ScratchFolder const folder;
   write_photo_folder(folder, 2, 2);
   auto const splits = load(spec_of(16), {"", folder.path()}, 1);

@@ -4,8 +4,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/bincount.h>
 
+#include "catalog/catalog.hpp"
 #include "error_of.hpp"
-#include "formats/catalog.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

@@ -3,10 +3,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "catalog/places.hpp"
 #include "data/dataset.hpp"
 #include "error_of.hpp"
-#include "formats/catalog.hpp"
-#include "formats/file.hpp"
 #include "formats/uci.hpp"
 #include "real_data.hpp"
 #include "scratch_folder.hpp"
@@ -21,7 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 Frame read_real(std::string const& name, std::string const& uci) {
-  return read_uci(uci_set(name), data_files(find_data(name), uci + "/" + name), false);
+  return read_uci(find_data(name).table, data_files(find_data(name), uci + "/" + name), false);
 }
 
 int64_t count(Frame const& frame, int64_t label) { return std::count(frame.labels.begin(), frame.labels.end(), label); }
@@ -67,7 +66,7 @@ TEST_CASE("Every UCI set loads into finite splits", "[data][real]") {
     if (entry.kind != DataKind::table) continue;
     auto const splits = load(spec_of(entry.name, false), {fs::path(uci).parent_path().string(), ""}, 1);
     INFO(splits.identity.dump());
-    CHECK(splits.train.y.numel() + splits.test.y.numel() == uci_set(entry.name).rows);
+    CHECK(splits.train.y.numel() + splits.test.y.numel() == find_data(entry.name).table.rows);
     CHECK(splits.train.x.isfinite().all().item<bool>());
     CHECK(splits.test.x.isfinite().all().item<bool>());
   }
@@ -92,7 +91,7 @@ TEST_CASE("The official CIFAR-100 loads with 500 pictures per class; its first r
   CHECK_THAT(error.what(), Contains("5000 records (15370000 bytes), expected 50000"));
 }
 
-TEST_CASE("The official CIFAR-10 loads with 5,000 pictures per class", "[data][real]") {
+TEST_CASE("The official CIFAR-10 loads with 5,000 images per class", "[data][real]") {
   auto const folder = real_data("cifar-10-batches-bin");
   if (folder.empty()) return;
   auto const splits = load(spec_of("cifar10", false), {"", folder}, 1);

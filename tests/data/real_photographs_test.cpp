@@ -68,7 +68,7 @@ TEST_CASE("How fast training reads the cache and the folder", "[.speed]") {
   auto spec = spec_of(224);
   auto const start = std::clock();
   build_cache(folder.path(), list_images(folder.path(), 0, 0), {256, 90, 1, {}});
-  WARN("built: " << 1000 * double(std::clock() - start) / CLOCKS_PER_SEC / 240 << " ms per picture");
+  WARN("built: " << 1000 * double(std::clock() - start) / CLOCKS_PER_SEC / 240 << " ms per image");
   Splits const of_folder = load(spec, {"", folder.path()}, 1);
   spec.cache = 256;
   Splits const of_cache = load(spec, {"", folder.path()}, 1);
@@ -86,7 +86,7 @@ TEST_CASE("How fast training reads the cache and the folder", "[.speed]") {
   for (int judge = 0; judge < 2; ++judge) {
     auto const rate = [&](int which) { return double(kRounds * 120) / seconds[which][judge]; };
     WARN((judge ? "to judge" : "to train") << ": folder " << rate(0) << ", cache " << rate(1)
-                                           << " pictures per second and core: " << rate(1) / rate(0) << " times");
+                                           << " images per second and core: " << rate(1) / rate(0) << " times");
   }
   CHECK(seconds[0][0] > 2 * seconds[1][0]);
 }
@@ -104,7 +104,7 @@ TEST_CASE("How fast photographs become examples", "[.speed]") {
     for (int64_t round = 0; round < 5; ++round)
       for (int64_t i = 0; i < n; ++i) action(files[size_t(i)], round * n + i);
     double const seconds = double(std::clock() - start) / CLOCKS_PER_SEC;
-    WARN(what << ": " << 1000 * seconds / double(5 * n) << " ms per picture, " << double(5 * n) / seconds
+    WARN(what << ": " << 1000 * seconds / double(5 * n) << " ms per image, " << double(5 * n) / seconds
               << " per second");
   };
   auto const view = [](std::string const& bytes, int64_t i, Augment augment) {
@@ -118,14 +118,14 @@ TEST_CASE("How fast photographs become examples", "[.speed]") {
   time("decode region, resize",
        [&](auto const& bytes, int64_t i) { resize(decode(bytes, view(bytes, i, crop_flip).region), 224, 224); });
   auto const noise = at::randint(256, {300, 400, 3}, at::kByte);
-  Picture const picture{400, 300, {noise.data_ptr<uint8_t>(), noise.data_ptr<uint8_t>() + noise.numel()}};
-  time("resize 400 x 300", [&](auto const&, int64_t) { resize(picture, 224, 224); });
+  Image const image{400, 300, {noise.data_ptr<uint8_t>(), noise.data_ptr<uint8_t>() + noise.numel()}};
+  time("resize 400 x 300", [&](auto const&, int64_t) { resize(image, 224, 224); });
   at::set_num_threads(1);
   time("the same by LibTorch", [&](auto const&, int64_t) {
     at::_upsample_bicubic2d_aa(noise.permute({2, 0, 1}).unsqueeze(0).to(at::kFloat), {224, 224}, false);
   });
-  PictureSource source{std::vector<int64_t>(files.size()), [&](int64_t i) { return files[size_t(i)]; },
-                       [](int64_t) { return ""; }};
+  ImageSource source{std::vector<int64_t>(files.size()), [&](int64_t i) { return files[size_t(i)]; },
+                     [](int64_t) { return ""; }};
   Photographs const photographs(source, 224);
   for (auto const augment : {Augment::resized_crop_flip, Augment::none})
     time(augment == Augment::none ? "examples, to judge" : "examples, to train",

@@ -72,7 +72,7 @@ TEST_CASE("a tone stands in the row of its frequency", "[data]") {
   CHECK(log_magnitudes(x).mean(2).argmax(1).item<int64_t>() == 19);  // 50, 100, ..., 1000 Hz
 }
 
-TEST_CASE("padded, then normalised: mean 0 and deviation 1 over the whole picture", "[data]") {
+TEST_CASE("padded, then normalised: mean 0 and deviation 1 over the whole image", "[data]") {
   auto const x = at::zeros({2, 16000}, at::kFloat);
   x[0].narrow(0, 0, 7000).copy_(tensor(samples(7000, 1)));
   x[1].copy_(tensor(samples(16000, 2)));
@@ -94,7 +94,7 @@ TEST_CASE("normalised, then padded: the padding is the mean and the utterance al
   CHECK(out.narrow(2, 44, 57).eq(0).all().item<bool>());
 }
 
-TEST_CASE("of a whole second both orders give the same picture", "[data]") {
+TEST_CASE("of a whole second both orders give the same image", "[data]") {
   auto const x = tensor(samples(16000, 3));
   CHECK((spectrogram_padded_last(x) - spectrograms(x.unsqueeze(0))[0]).abs().max().item<double>() < 1e-5);
 }

@@ -101,13 +101,13 @@ TEST_CASE("generated speech has the shapes of the set, and an example does not d
 TEST_CASE("a waveform's spectrogram is the one that the set holds", "[data]") {
   auto spec = spec_of(Source::synthetic, 10, 10);
   spec.pad_last = false;
-  auto const pictures = load(spec, {}, 1);
-  CHECK_FALSE(pictures.train.front);
+  auto const images = load(spec, {}, 1);
+  CHECK_FALSE(images.train.front);
   spec.features = Features::waveform;
   auto const waves = load(spec, {}, 1);
   REQUIRE(waves.train.x.sizes() == at::IntArrayRef({10, 16000}));
   CHECK(waves.train.x.abs().max().item<double>() <= 1);
-  CHECK((waves.train.front(waves.train.x) - pictures.train.x).abs().max().item<double>() < 1e-4);
+  CHECK((waves.train.front(waves.train.x) - images.train.x).abs().max().item<double>() < 1e-4);
   spec.pad_last = true;
   auto const problem = error_of([&] { load(spec, {}, 1); });
   CHECK(problem.code == Exit::usage);

@@ -8,7 +8,7 @@
 
 using namespace mixup;
 
-TEST_CASE("More generated pictures begin with the same pictures", "[data]") {
+TEST_CASE("More generated images begin with the same images", "[data]") {
   auto const few = synthetic_images("cifar10", "train", 10, 20), more = synthetic_images("cifar10", "train", 10, 50);
   CHECK(std::equal(few.pixels.begin(), few.pixels.end(), more.pixels.begin()));
   CHECK(std::equal(few.labels.begin(), few.labels.end(), more.labels.begin()));
@@ -20,7 +20,7 @@ TEST_CASE("Parts and sets are generated differently", "[data]") {
   CHECK(train.pixels != synthetic_images("cifar100", "train", 10, 20).pixels);
 }
 
-TEST_CASE("Generated pictures have all classes and use the range of a byte", "[data]") {
+TEST_CASE("Generated images have all classes and use the range of a byte", "[data]") {
   auto const images = synthetic_images("cifar10", "train", 10, 500);
   CHECK(images.pixels.size() == 500 * 3072);
   CHECK(std::set<int64_t>(images.labels.begin(), images.labels.end()).size() == 10);

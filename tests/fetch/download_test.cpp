@@ -1,8 +1,8 @@
 // download_test: what servers do to a download.
 #include "fetch/download.hpp"
 
+#include "catalog/address.hpp"
 #include "error_of.hpp"
-#include "fetch/address.hpp"
 #include "fetch/loopback_server.hpp"
 #include "formats/file.hpp"
 #include "scratch_folder.hpp"
@@ -66,7 +66,7 @@ TEST_CASE("A download that was cut goes on where it ended", "[fetch]") {
   auto const path = folder.path() + "/x";
   SECTION("in the same call") { download(server.url("/x"), path, limits_of(300000), {}); }
   SECTION("in another process") {
-    CHECK(error_of([&] { download(server.url("/x"), path, limits_of(300000, 1), {}); }).code == Exit::download);
+    CHECK(error_of([&] { download(server.url("/x"), path, limits_of(300000, 1), {}); }).code == Exit::unavailable);
     CHECK(std::filesystem::file_size(path + ".part") == 120000);
     download(server.url("/x"), path, limits_of(300000), {});
   }
@@ -125,7 +125,7 @@ TEST_CASE("Another range than the one asked for is refused", "[fetch]") {
   });
   ScratchFolder const folder;
   auto const e = error_of([&] { download(server.url("/x"), folder.path() + "/x", limits_of(5000), {}); });
-  CHECK(e.code == Exit::download);
+  CHECK(e.code == Exit::unavailable);
   CHECK_THAT(e.what(), Contains("asked for the bytes from 2000"));
 }
 
@@ -145,7 +145,7 @@ TEST_CASE("Pages, errors and files of another size never become the file", "[fet
         "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}",
         page.size(), page);
     auto const e = fails(limits_of(0));
-    CHECK(e.code == Exit::download);
+    CHECK(e.code == Exit::unavailable);
     CHECK_THAT(e.what(), Contains("404"));
   }
   SECTION("a page instead of the file") {
@@ -166,7 +166,7 @@ TEST_CASE("Pages, errors and files of another size never become the file", "[fet
   }
   SECTION("500 after 500") {
     answer = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    CHECK(fails(limits_of(0, 2)).code == Exit::download);
+    CHECK(fails(limits_of(0, 2)).code == Exit::unavailable);
     CHECK(server.requests().size() == 2);
   }
 }
@@ -190,13 +190,13 @@ TEST_CASE("Redirects lead to https or from this machine to itself, a few times",
   }
   SECTION("for ever") {
     target = "/x";
-    CHECK(get().code == Exit::download);
+    CHECK(get().code == Exit::unavailable);
     CHECK(server.requests().size() == 6);
   }
   for (std::string const bad : {"file:///etc/passwd", "ftp://example.org/x", "http://example.org/x"}) SECTION(bad) {
       target = bad;
       auto const e = get();
-      CHECK(e.code == Exit::download);
+      CHECK(e.code == Exit::unavailable);
       CHECK_THAT(e.what(), Contains("sends on to"));
       CHECK_FALSE(std::filesystem::exists(path));
     }
@@ -210,12 +210,12 @@ TEST_CASE("A server that falls silent is given up; nobody there is said", "[fetc
   {
     LoopbackServer const server([&](Request const&) { return answer_cut(body, 1000) + LoopbackServer::kStall; });
     auto const e = error_of([&] { download(server.url("/x"), path, limits_of(5000, 1), {}); });
-    CHECK(e.code == Exit::download);
+    CHECK(e.code == Exit::unavailable);
     CHECK_THAT(e.what(), Contains("nothing comes any more"));
     gone = server.url("/x");
   }
   auto const e = error_of([&] { download(gone, path, limits_of(5000, 1), {}); });
-  CHECK(e.code == Exit::download);
+  CHECK(e.code == Exit::unavailable);
   CHECK_FALSE(std::filesystem::exists(path));
 }
 
@@ -226,5 +226,5 @@ TEST_CASE("A file: address is copied", "[fetch]") {
   download("file://" + folder.path() + "/source", folder.path() + "/x", limits_of(5000), {});
   CHECK(read_bytes(folder.path() + "/x") == body);
   CHECK(error_of([&] { download("file://" + folder.path() + "/none", folder.path() + "/y", limits_of(0), {}); }).code ==
-        Exit::download);
+        Exit::unavailable);
 }

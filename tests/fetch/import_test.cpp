@@ -75,7 +75,7 @@ TEST_CASE("An import that is wrong says so and changes nothing", "[fetch]") {
   folder.write("have/iris.data", content + "x");
   CHECK(error_of([&] { import_set(set, folder.path() + "/have", false, bring); }).code == Exit::data);
   fs::create_directory(folder.path() + "/empty");
-  CHECK(error_of([&] { import_set(set, folder.path() + "/empty", false, bring); }).code == Exit::download);
+  CHECK(error_of([&] { import_set(set, folder.path() + "/empty", false, bring); }).code == Exit::unavailable);
   CHECK_FALSE(fs::exists(bring.root + "/uci/iris"));
   CHECK(presence_of("iris", bring.root).word == "absent");
 }

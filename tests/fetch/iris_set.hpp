@@ -5,10 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "catalog/catalog.hpp"
+#include "digest/digest.hpp"
 #include "fetch/bring.hpp"
 #include "fetch/made_archive.hpp"
 #include "formats/file.hpp"
-#include "formats/sha256.hpp"
 #include "scratch_folder.hpp"
 
 namespace mixup::test {
@@ -24,12 +25,6 @@ inline std::string iris_like() {
   return out;
 }
 
-inline std::string sha_of(std::string const& bytes) {
-  Sha256 sha;
-  sha.update(bytes);
-  return sha.hex();
-}
-
 inline std::string zip_of(std::string const& content, std::string const& name = "iris.data") {
   ScratchFolder const folder;
   auto const path = folder.path() + "/z";
@@ -38,18 +33,18 @@ inline std::string zip_of(std::string const& content, std::string const& name = 
 }
 
 /// The set iris, at a server of the test, with the checksums of `content` and `archive`.
-inline SourceSet iris_at(std::vector<std::string> const& addresses, std::string const& content,
-                         std::string const& archive) {
-  SourceSet set = *find_source("iris");
+inline CatalogEntry iris_at(std::vector<std::string> const& addresses, std::string const& content,
+                            std::string const& archive) {
+  CatalogEntry set = find_data("iris");
   Origin origin;
   origin.form = "zip";
   origin.addresses = addresses;
   origin.bytes = static_cast<int64_t>(archive.size());
-  origin.sha256 = sha_of(archive);
+  origin.sha256 = hex_of<Sha256>(archive);
   origin.cited = "the test";
   set.sources = {origin};
   set.files.front().bytes = static_cast<int64_t>(content.size());
-  set.files.front().sha256 = sha_of(content);
+  set.files.front().sha256 = hex_of<Sha256>(content);
   set.files.front().md5.clear();
   return set;
 }

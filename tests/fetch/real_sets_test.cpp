@@ -16,7 +16,7 @@ TEST_CASE("The real sets import and verify", "[fetch][real]") {
   auto const take = [&](std::string const& name, std::string const& path, bool link) {
     if (path.empty()) return;
     INFO(name);
-    auto const& set = *find_source(name);
+    auto const& set = find_data(name);
     import_set(set, path, link, bring);
     CHECK_THAT(verify_set(set, bring), Contains("as its manifest says"));
     CHECK(presence_of(name, bring.root).word == "present");
@@ -27,7 +27,7 @@ TEST_CASE("The real sets import and verify", "[fetch][real]") {
   auto const digits = real_data("fsdd_speech_commands");
   take("fsdd", digits, false);
   if (digits.empty()) return;
-  CHECK(read_manifest(bring.root + "/fsdd_speech_commands").content == find_source("fsdd")->tree.sha256);
+  CHECK(read_manifest(bring.root + "/fsdd_speech_commands").content == find_data("fsdd").tree.sha256);
 }
 
 TEST_CASE("The digits as their repository has them become Google's layout", "[fetch][real]") {
@@ -46,6 +46,6 @@ TEST_CASE("The digits as their repository has them become Google's layout", "[fe
     fs::copy_file(item.path(), folder.path() + "/fsdd/recordings/" + figures.at(word) + "_" + name);
   }
   auto const bring = bring_to(folder);
-  import_set(*find_source("fsdd"), folder.path() + "/fsdd", false, bring);
-  CHECK(read_manifest(bring.root + "/fsdd_speech_commands").content == find_source("fsdd")->tree.sha256);
+  import_set(find_data("fsdd"), folder.path() + "/fsdd", false, bring);
+  CHECK(read_manifest(bring.root + "/fsdd_speech_commands").content == find_data("fsdd").tree.sha256);
 }

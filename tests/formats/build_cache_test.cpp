@@ -27,7 +27,7 @@ TEST_CASE("The number of threads and kills on the way change no byte of a cache"
     CHECK(read_bytes(path) == whole);
     CHECK_FALSE(fs::exists(part));
   }
-  // Killed after N pictures, then cut in the middle of a record, or with the blocks of zeros that a power failure
+  // Killed after N images, then cut in the middle of a record, or with the blocks of zeros that a power failure
   // leaves.
   for (uint64_t stop : {1, 7, 25})
     for (int damage : {0, 1, 2}) {
@@ -56,7 +56,7 @@ TEST_CASE("Whichever output call fails, there is no cache or the whole one, and 
   auto const whole = built(folder);
   auto const path = cache_of(folder);
   auto const calls = output_calls();
-  REQUIRE(calls > 25);  // a write for each picture
+  REQUIRE(calls > 25);  // a write for each image
   for (int64_t n = 1; n <= calls; ++n) {
     INFO("call " << n << " of " << calls);
     fs::remove(path);
@@ -83,12 +83,12 @@ TEST_CASE("What another list, size or quality left is not gone on with", "[cache
   folder.write("train/n0/more.JPEG", encode_jpeg(waves(60, 90), 95, false));
   auto const error = error_of([&] { open_cache(folder.path(), kSmall, list(folder)); });
   CHECK(error.code == Exit::data);
-  CHECK_THAT(error.what(), Contains("another list of pictures"));
+  CHECK_THAT(error.what(), Contains("another list of images"));
   CHECK_THAT(error.what(), Contains(path));
   CHECK(build_cache(folder.path(), list(folder), job_of(1)));  // takes the place of the old one
   CHECK(open_cache(folder.path(), kSmall, list(folder))->key().train == 19);
   auto const missing = error_of([&] { open_cache(folder.path(), 64, list(folder)); });
-  CHECK(missing.code == Exit::download);
+  CHECK(missing.code == Exit::unavailable);
   CHECK_THAT(missing.what(), Contains("mixup-bench data cache imagenet --size 64"));
 }
 
@@ -101,12 +101,12 @@ TEST_CASE("Two programs do not build one cache", "[cache]") {
   CHECK_THAT(error.what(), Contains("another process is building"));
 }
 
-TEST_CASE("Too many broken pictures are no cache", "[cache]") {
+TEST_CASE("Too many broken images are no cache", "[cache]") {
   ScratchFolder const folder;
   write_folder(folder);
   for (int i = 0; i < 9; ++i) folder.write(fmt::format("train/n2/bad{}.JPEG", i), "text");
   auto const error = error_of([&] { build_cache(folder.path(), list(folder), job_of(2)); });
   CHECK(error.code == Exit::data);
-  CHECK_THAT(error.what(), Contains("11 of 34 pictures cannot be decoded"));
+  CHECK_THAT(error.what(), Contains("11 of 34 images cannot be decoded"));
 }
 #endif

@@ -6,15 +6,15 @@
 #include "error_of.hpp"
 #include "formats/build_cache.hpp"
 #include "formats/file.hpp"
+#include "formats/image_cache.hpp"
 #include "formats/ink_jpeg.hpp"
-#include "formats/picture_cache.hpp"
 #include "scratch_folder.hpp"
 
 namespace mixup::test {
 
 constexpr int64_t kSmall = 32;
 
-/// Three classes, five and two pictures each of many shapes; one gray, one CMYK, one small, one cut off, one text.
+/// Three classes, five and two images each of many shapes; one gray, one CMYK, one small, one cut off, one text.
 inline void write_folder(ScratchFolder const& folder) {
   for (int64_t i = 0; i < 21; ++i)
     folder.write(fmt::format("{}/n{}/{:02}.JPEG", i < 15 ? "train" : "val", i % 3, i),

@@ -1,6 +1,7 @@
 // cifar_test: records written by the test, whole and broken.
 #include "formats/cifar.hpp"
 
+#include "catalog/catalog.hpp"
 #include "error_of.hpp"
 #include "scratch_folder.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 /// `labels` bytes, then pixels that count up from `first`.
 std::string record(std::string const& labels, int first) {
   std::string out = labels;
-  for (int i = 0; i < kPictureBytes; ++i) out += static_cast<char>((first + i) % 256);
+  for (int i = 0; i < kImageBytes; ++i) out += static_cast<char>((first + i) % 256);
   return out;
 }
 
@@ -24,7 +25,7 @@ std::string byte(int value) { return std::string(1, static_cast<char>(value)); }
 Error cifar100_error(std::string const& train, bool partial) {
   ScratchFolder const folder;
   auto const a = folder.write("train.bin", train), b = folder.write("test.bin", record(byte(0) + byte(0), 0));
-  auto const error = error_of([&] { read_cifar(cifar_set("cifar100"), {a, b}, partial); });
+  auto const error = error_of([&] { read_cifar(find_data("cifar100").images, {a, b}, partial); });
   CHECK(error.code == Exit::data);
   CHECK_THAT(error.what(), Contains(a));
   return error;
@@ -36,7 +37,7 @@ TEST_CASE("CIFAR-100 records give the fine label and the planes in their order",
   ScratchFolder const folder;
   auto const train = folder.write("train.bin", record(byte(19) + byte(99), 5) + record(byte(0) + byte(7), 9));
   auto const test = folder.write("test.bin", record(byte(3) + byte(42), 1));
-  auto const parts = read_cifar(cifar_set("cifar100"), {train, test}, true);
+  auto const parts = read_cifar(find_data("cifar100").images, {train, test}, true);
   CHECK(parts.train.labels == std::vector<int64_t>{99, 7});
   CHECK(parts.test.labels == std::vector<int64_t>{42});
   REQUIRE(parts.train.pixels.size() == 2 * 3072);
@@ -46,10 +47,11 @@ TEST_CASE("CIFAR-100 records give the fine label and the planes in their order",
 
 TEST_CASE("CIFAR-10 has five training files in order and one label byte", "[data]") {
   ScratchFolder const folder;
-  auto const& set = cifar_set("cifar10");
+  auto const& set = find_data("cifar10").images;
   REQUIRE(set.files.size() == 6);
   std::vector<std::string> paths;
-  for (int i = 0; i < 6; ++i) paths.push_back(folder.write(set.files[static_cast<size_t>(i)].name, record(byte(i), i)));
+  for (int i = 0; i < 6; ++i)
+    paths.push_back(folder.write(find_data("cifar10").files[static_cast<size_t>(i)].name, record(byte(i), i)));
   auto const parts = read_cifar(set, paths, true);
   CHECK(parts.train.labels == std::vector<int64_t>{0, 1, 2, 3, 4});
   CHECK(parts.test.labels == std::vector<int64_t>{5});
@@ -76,7 +78,7 @@ TEST_CASE("A file of the wrong size is refused, fewer records only unless partia
   ScratchFolder const folder;
   auto const train = folder.write("train.bin", good), test = folder.write("test.bin", many);
   CHECK_THAT(error_of([&] {
-               read_cifar(cifar_set("cifar100"), {train, test}, true);
+               read_cifar(find_data("cifar100").images, {train, test}, true);
              }).what(),
              Contains("10001 records"));
 }

@@ -17,8 +17,8 @@ namespace {
 /// Opens the cache and reads everything; the first error.
 Error read_all(std::string const& path) {
   return error_of([&] {
-    PictureCache const cache(path);
-    for (uint64_t i = 0; i < cache.key().pictures(); ++i) cache.content(i), cache.picture(i);
+    ImageCache const cache(path);
+    for (uint64_t i = 0; i < cache.key().images(); ++i) cache.content(i), cache.image(i);
   });
 }
 
@@ -51,12 +51,12 @@ TEST_CASE("A cache that lies with right checksums is refused", "[cache]") {
   CacheKey const one{32, 90, 1, 0, digest, digest};
   auto const file = [&](CacheKey const& key, CacheEntry const& entry, uint64_t index_at) {
     auto const header = write_cache_header(key), index = write_cache_entry(entry) + "n0/a";
-    auto const records = write_record_head(CacheKind::picture, 0, payload) + payload;
+    auto const records = write_record_head(CacheKind::image, 0, payload) + payload;
     return read_all(folder.write("x", header + records + index + write_cache_footer(header, index_at, index)));
   };
   uint64_t const begin = kCacheHeaderBytes + kCacheRecordBytes, end = begin + payload.size();
-  auto const record = write_record_head(CacheKind::picture, 0, payload);
-  CacheEntry const good{begin, 0, 4, 4, CacheKind::picture, record_crc(record, payload), 0};
+  auto const record = write_record_head(CacheKind::image, 0, payload);
+  CacheEntry const good{begin, 0, 4, 4, CacheKind::image, record_crc(record, payload), 0};
   CHECK(file(one, good, end).code == Exit::ok);
   auto key = one;
   key.train = uint64_t{1} << 61;

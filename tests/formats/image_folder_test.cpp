@@ -56,7 +56,7 @@ TEST_CASE("A validation part without class folders is told what is expected") {
   folder.write("val/ILSVRC2012_val_00000001.JPEG", "");
   auto const error = error_of([&] { list_images(folder.path(), 0, 0); });
   CHECK(error.code == Exit::data);
-  CHECK_THAT(error.what(), Contains("/val: pictures without class folders") && Contains("ground truth"));
+  CHECK_THAT(error.what(), Contains("/val: images without class folders") && Contains("ground truth"));
 }
 
 TEST_CASE("Classes that differ are named; their number is checked") {

@@ -36,7 +36,7 @@ int distance(std::vector<uint8_t> const& a, std::vector<uint8_t> const& b) {
 }  // namespace
 
 TEST_CASE("Files of every coding decode to Pillow's values") {
-  auto const golden = parse_json(read_bytes(MIXUP_TEST_DIR "/golden/pictures.json"), "pictures.json");
+  auto const golden = parse_json(read_bytes(MIXUP_TEST_DIR "/golden/images.json"), "images.json");
   for (auto const& file : golden["files"]) {
     INFO(file["name"]);
     auto const bytes = from_hex(file["hex"]);
@@ -49,20 +49,20 @@ TEST_CASE("Files of every coding decode to Pillow's values") {
 }
 
 TEST_CASE("CMYK and YCCK, with and without Adobe's marker, become (1 - ink)(1 - black)") {
-  auto const picture = waves(40, 32);
-  auto expected = picture.rgb;
+  auto const image = waves(40, 32);
+  auto expected = image.rgb;
   for (auto& v : expected) v = static_cast<uint8_t>(v * (255 - 40) / 255);
-  for (auto const& bytes : {write_inks(picture, JCS_CMYK, true), write_inks(picture, JCS_CMYK, false),
-                            write_inks(picture, JCS_YCCK, true)}) {
+  for (auto const& bytes :
+       {write_inks(image, JCS_CMYK, true), write_inks(image, JCS_CMYK, false), write_inks(image, JCS_YCCK, true)}) {
     CHECK(read_header(bytes).coding == Coding::cmyk_jpeg);
     CHECK(distance(decode(bytes).rgb, expected) <= 8);  // compression at quality 98; a wrong sign is off by 100
   }
 }
 
-TEST_CASE("A region is the whole picture, cut, to the last bit") {
-  auto const picture = waves(150, 117);
+TEST_CASE("A region is the whole image, cut, to the last bit") {
+  auto const image = waves(150, 117);
   for (auto const& bytes :
-       {encode_jpeg(picture, 75, false), encode_jpeg(picture, 75, true), write_inks(picture, JCS_YCCK, true)}) {
+       {encode_jpeg(image, 75, false), encode_jpeg(image, 75, true), write_inks(image, JCS_YCCK, true)}) {
     auto const whole = decode(bytes);
     for (Region const region :
          {Region{0, 0, 150, 117}, Region{1, 1, 5, 5}, Region{16, 16, 32, 32}, Region{70, 61, 40, 9},
@@ -71,7 +71,7 @@ TEST_CASE("A region is the whole picture, cut, to the last bit") {
   }
 }
 
-TEST_CASE("A gray picture has three equal channels") {
+TEST_CASE("A gray image has three equal channels") {
   auto const bytes = encode_jpeg(waves(20, 10), 90, true);
   CHECK(read_header(bytes).coding == Coding::gray_jpeg);
   auto const rgb = decode(bytes).rgb;
@@ -104,12 +104,12 @@ TEST_CASE("Nothing, anything and giants are refused before memory is taken") {
   CHECK_THAT(with_sides('\x20', '\0').what(), Contains("8192 x 8192 pixels in"));  // allowed, but not of so few bytes
 }
 
-TEST_CASE("The plainest picture has more bytes than are asked for, in every coding") {
-  Picture const black{1024, 1024, std::vector<uint8_t>(3 << 20)};
+TEST_CASE("The plainest image has more bytes than are asked for, in every coding") {
+  Image const black{1024, 1024, std::vector<uint8_t>(3 << 20)};
   for (bool gray : {true, false}) CHECK(decode(encode_jpeg(black, 1, gray)).rgb.size() == 3 << 20);
 }
 
-TEST_CASE("A progressive picture of a thousand scans is refused, one of a few is read") {
+TEST_CASE("A progressive image of a thousand scans is refused, one of a few is read") {
   auto const file = [](char const* name) {
     return read_bytes(std::string(MIXUP_TEST_DIR "/fuzz/corpus/jpeg/") + name);
   };
@@ -117,7 +117,7 @@ TEST_CASE("A progressive picture of a thousand scans is refused, one of a few is
   CHECK(decode(file("good-progressive")).rgb == std::vector<uint8_t>(3 * 8 * 8, 128));
 }
 
-TEST_CASE("Flipped bytes end in a picture or in an error of the file, nothing else") {
+TEST_CASE("Flipped bytes end in an image or in an error of the file, nothing else") {
   auto const good = encode_jpeg(waves(64, 48), 85, false);
   for (size_t at = 2; at < good.size(); at += 3) {
     auto bytes = good;

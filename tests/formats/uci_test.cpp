@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "catalog/catalog.hpp"
 #include "error_of.hpp"
 #include "scratch_folder.hpp"
 
@@ -18,7 +19,7 @@ Frame read_partial(std::string const& name, std::vector<std::string> const& cont
   ScratchFolder const folder;
   std::vector<std::string> paths;
   for (size_t i = 0; i < contents.size(); ++i) paths.push_back(folder.write(fmt::format("file{}", i), contents[i]));
-  return read_uci(uci_set(name), paths, partial);
+  return read_uci(find_data(name).table, paths, partial);
 }
 
 Error partial_error(std::string const& name, std::vector<std::string> const& contents, bool partial = true) {

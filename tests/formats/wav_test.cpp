@@ -130,7 +130,7 @@ TEST_CASE("what the new rate cannot hold is gone, instead of folding back", "[fo
 }
 #else
 TEST_CASE("a program without audio says how to build one that reads it", "[formats]") {
-  auto const problem = error_of([] { read_sound("a.wav"); });
+  auto const problem = error_of([] { parse_sound("", "a.wav"); });
   CHECK(problem.code == Exit::usage);
   CHECK_THAT(problem.what(), Contains("-DMIXUP_WITH_AUDIO=ON"));
 }

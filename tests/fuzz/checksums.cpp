@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
+#include "digest/crc32.hpp"
+#include "digest/digest.hpp"
 #include "formats/cache_layout.hpp"
-#include "formats/crc32.hpp"
-#include "formats/sha256.hpp"
 
 namespace mixup::test {
 namespace {

@@ -10,7 +10,7 @@ std::string with_zip_checksums(std::string file);
 /// CRC-32 of each chunk of a PNG file.
 std::string with_png_checksums(std::string file);
 
-/// CRC-32 of a picture cache's header and of each record behind it.
+/// CRC-32 of an image cache's header and of each record behind it.
 std::string with_log_checksums(std::string file);
 
 /// Also its index and the SHA-256 of header and index.

@@ -3,19 +3,19 @@ import struct
 
 from corpus_files import TESTS, u16, u32, write
 
-PICTURE = bytes(i % 256 for i in range(3072))
+IMAGE = bytes(i % 256 for i in range(3072))
 
 
 def cifar():
     write("cifar10_binary",
-          good_two_records=bytes([3]) + PICTURE + bytes([9]) + PICTURE,
-          label_10=bytes([10]) + PICTURE,
-          cut_record=bytes([3]) + PICTURE[:100],
+          good_two_records=bytes([3]) + IMAGE + bytes([9]) + IMAGE,
+          label_10=bytes([10]) + IMAGE,
+          cut_record=bytes([3]) + IMAGE[:100],
           empty=b"")
     write("cifar100_binary",
-          good_record=bytes([19, 99]) + PICTURE,
-          coarse_20=bytes([20, 0]) + PICTURE,
-          cut_record=bytes([0, 0]) + PICTURE[:-1])
+          good_record=bytes([19, 99]) + IMAGE,
+          coarse_20=bytes([20, 0]) + IMAGE,
+          cut_record=bytes([0, 0]) + IMAGE[:-1])
     for kind, folder, name in (("cifar10", "cifar-10-batches-py", "data_batch_1"), ("cifar100", "cifar-100-python",
                                                                                     "train")):
         good = (TESTS / "formats" / "cifar" / folder / name).read_bytes()

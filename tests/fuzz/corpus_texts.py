@@ -1,4 +1,4 @@
-"""Texts of JSON: tables, records, manifests, sources."""
+"""Texts of JSON: tables, records, manifests, data sets."""
 import hashlib
 import json
 
@@ -99,22 +99,27 @@ def texts_of_json():
         "partial": False,
         "files": files
     }
-    sources = {
-        "about": "",
-        "sets": [{
-            "name": "iris",
-            "most_bytes": 1,
-            "most_entries": 1,
-            "sources": [{
-                "form": "zip",
-                "addresses": ["https://example.org/a"],
-                "cited": "c"
-            }],
-            "files": [{
-                "name": "f",
-                "bytes": 1,
-                "cited": "c"
-            }]
+    data_set = {
+        "name": "iris",
+        "kind": "table",
+        "folder": "uci/iris",
+        "cited": "c",
+        "table": {
+            "rows": 150,
+            "columns": 4,
+            "classes": ["a", "b"]
+        },
+        "most_bytes": 1,
+        "most_entries": 1,
+        "sources": [{
+            "form": "zip",
+            "addresses": ["https://example.org/a"],
+            "cited": "c"
+        }],
+        "files": [{
+            "name": "f",
+            "bytes": 1,
+            "cited": "c"
         }]
     }
     anywhere = dict(deep="[" * 2000,
@@ -187,11 +192,12 @@ def texts_of_json():
           content_other=field(manifest, ["content"], "0" * 64),
           files_text=field(manifest, ["files"], "x"),
           **anywhere)
-    write("sources",
-          good_iris=json.dumps(sources),
-          http=field(sources, ["sets", 0, "sources", 0, "addresses"], ["http://example.org/a"]),
-          bytes_1e999=field(sources, ["sets", 0, "most_bytes"], "1e999"),
-          address_alone=field(sources, ["sets", 0, "sources", 0, "addresses"], ["https://"]),
-          strip_9=field(sources, ["sets", 0, "sources", 0, "strip"], 9),
-          unknown_set=field(sources, ["sets", 0, "name"], "x"),
+    write("data_set",
+          good_iris=json.dumps(data_set),
+          http=field(data_set, ["sources", 0, "addresses"], ["http://example.org/a"]),
+          bytes_1e999=field(data_set, ["most_bytes"], "1e999"),
+          records_1e18=field(data_set, ["files", 0, "records"], 10**18),
+          address_alone=field(data_set, ["sources", 0, "addresses"], ["https://"]),
+          strip_9=field(data_set, ["sources", 0, "strip"], 9),
+          unknown_kind=field(data_set, ["kind"], "x"),
           **anywhere)

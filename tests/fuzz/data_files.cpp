@@ -1,4 +1,5 @@
 // data_files: what the files of data sets go through.
+#include "catalog/catalog.hpp"
 #include "formats/arff.hpp"
 #include "formats/cifar.hpp"
 #include "formats/delimited.hpp"
@@ -12,9 +13,9 @@ namespace {
 /// The first training file of the set, in the version that the path's ending tells.
 void read_cifar_file(char const* set_name, std::string const& path, std::string const& bytes) {
   Images images;
-  auto const& set = cifar_set(set_name);
+  auto const& set = find_data(set_name).images;
   append_cifar(images, set, set.files.front(), bytes, path, /*partial=*/true);
-  if (images.pixels.size() != images.labels.size() * static_cast<size_t>(kPictureBytes))
+  if (images.pixels.size() != images.labels.size() * static_cast<size_t>(kImageBytes))
     throw error(Exit::bug, "{} labels for {} bytes of pixels", images.labels.size(), images.pixels.size());
 }
 
@@ -32,7 +33,7 @@ void read_tables(std::string const& bytes) {
   };
   Text const file{"table", bytes};
   for (auto const* name : {"iris", "abalone", "arrhythmia"})
-    attempt([&] { parse_uci(uci_set(name), {file}, /*partial=*/true); });
+    attempt([&] { parse_uci(find_data(name).table, {file}, /*partial=*/true); });
   attempt([&] {
     for (auto const& row : read_cells(file, Separator::blanks, 3))
       for (auto const& cell : row) parse_number(cell);
@@ -52,7 +53,7 @@ std::vector<FuzzReader> data_readers() {
       {"arff",
        [](std::string const& bytes) {
          read_arff({"table.arff", bytes});
-         parse_uci(uci_set("website_phishing"), {{"table.arff", bytes}}, /*partial=*/true);
+         parse_uci(find_data("website_phishing").table, {{"table.arff", bytes}}, /*partial=*/true);
        }},
 #ifdef MIXUP_WITH_AUDIO
       {"wav", [](std::string const& bytes) { parse_sound(bytes, "clip.wav"); }},

@@ -1,6 +1,6 @@
 // json_files: what texts of JSON go through; a record also through the report.
+#include "catalog/catalog.hpp"
 #include "core/table.hpp"
-#include "fetch/sources.hpp"
 #include "formats/manifest.hpp"
 #include "fuzz/readers.hpp"
 #include "report/report.hpp"
@@ -19,7 +19,7 @@ std::vector<FuzzReader> json_readers() {
          report_markdown(survey(tables, records));
        }},
       {"manifest", [](std::string const& bytes) { manifest_json(parse_manifest(bytes, "manifest.json")); }},
-      {"sources", [](std::string const& bytes) { parse_sources(parse_json(bytes, "sources.json"), "sources.json"); }},
+      {"data_set", [](std::string const& bytes) { parse_entry(parse_json(bytes, "set.json"), "set.json"); }},
   };
 }
 

@@ -7,7 +7,7 @@ namespace mixup::test {
 std::vector<FuzzReader> const& fuzz_readers() {
   static std::vector<FuzzReader> const all = [] {
     std::vector<FuzzReader> out;
-    for (auto const& group : {data_readers(), picture_readers(), weights_readers(), json_readers()})
+    for (auto const& group : {data_readers(), image_readers(), weights_readers(), json_readers()})
       out.insert(out.end(), group.begin(), group.end());
     return out;
   }();

@@ -17,9 +17,9 @@ struct FuzzReader {
 };
 
 std::vector<FuzzReader> data_readers();     // CIFAR, UCI, ARFF, WAV
-std::vector<FuzzReader> picture_readers();  // JPEG, PNG, PPM, the cache of pictures
+std::vector<FuzzReader> image_readers();    // JPEG, PNG, PPM, the cache of images
 std::vector<FuzzReader> weights_readers();  // safetensors, torch.save, pickles
-std::vector<FuzzReader> json_readers();     // tables, records, manifests, sources
+std::vector<FuzzReader> json_readers();     // tables, records, manifests, data sets
 
 /// All of them.
 std::vector<FuzzReader> const& fuzz_readers();

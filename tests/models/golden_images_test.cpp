@@ -1,6 +1,6 @@
 // golden_images: the larger image nets against PyTorch in eval mode: names, shapes and logits of
 // tests/golden/image_nets.json, made by the script beside it.
-#include "formats/sha256.hpp"
+#include "digest/digest.hpp"
 #include "models/catalog.hpp"
 #include "models/golden_fill.hpp"
 

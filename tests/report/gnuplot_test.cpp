@@ -38,7 +38,7 @@ class OtherPath {
 TEST_CASE("without gnuplot the error names its package") {
   OtherPath const nowhere("/nonexistent");
   auto const e = error_of([] { draw_with_gnuplot({line_panel()}); });
-  CHECK(e.code == Exit::download);
+  CHECK(e.code == Exit::unavailable);
   CHECK(contains(e.what(), "apt install gnuplot-nox"));
 }
 

@@ -69,7 +69,7 @@ int run_gnuplot(std::string script, std::string const& log) {
   int const failure = posix_spawnp(&process, "gnuplot", &actions, nullptr, arguments, environ);
   posix_spawn_file_actions_destroy(&actions);
   if (failure == ENOENT)
-    throw error(Exit::download,
+    throw error(Exit::unavailable,
                 "gnuplot: not found, and the figures of the page are drawn by it: on Debian apt install gnuplot-nox "
                 "(make setup does it); every other --format does without");
   if (failure) throw error(Exit::io, "gnuplot: cannot be started: {}", std::strerror(failure));
