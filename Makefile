@@ -1,13 +1,13 @@
 # Verbs only. On a fresh Debian 12 machine: `make demo` or `make test` installs, builds and runs.
-.PHONY: setup configure build demo test faults fuzz run report page bench format tidy clean
+.PHONY: setup configure build demo test matrix faults fuzz run report page bench format tidy clean
 PRESET ?= release
 BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))
 PROGRAM := $(BUILD)/mixup-bench
 ARGS ?= list
 FUZZ_SECONDS ?= 60
 
-build: setup $(BUILD)/build.ninja
-	@cmake --build $(BUILD)
+build: setup $(BUILD)/build.ninja  # the program alone; `make test` builds the tests
+	@cmake --build $(BUILD) --target mixup-bench
 
 setup:
 	@tools/setup.sh
@@ -20,8 +20,13 @@ demo: build                      # every experiment on generated data, then the 
 	@$(PROGRAM) all --scale demo --out $(BUILD)/demo
 	@$(PROGRAM) report --from $(BUILD)/demo
 
-test: build
-	@cd $(BUILD) && ctest --output-on-failure
+test: setup $(BUILD)/build.ninja  # everything, as many tests at once as there are processors; then what was skipped, and why
+	@cmake --build $(BUILD)
+	@cd $(BUILD) && { ctest --output-on-failure -j "$$(nproc)"; status=$$?; \
+	grep -h '^skipped: ' Testing/Temporary/LastTest.log | sort -u; exit $$status; }
+
+matrix: setup                    # without sound, without photographs, without fetching: each builds and passes its tests
+	@tools/matrix.sh
 
 faults: build                    # the same as in `make test`, with 60 kills and two threads
 	@tests/apps/faults_test.py $(PROGRAM) 60 2
@@ -49,7 +54,8 @@ bench: build                     # images per second, beside eager PyTorch; need
 format:
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
 
-tidy: build
+tidy: $(BUILD)/build.ninja
+	@cmake --build $(BUILD)
 	@git ls-files 'lib/*.cpp' 'apps/*.cpp' 'experiments/*.cpp' | xargs clang-tidy --quiet -p $(BUILD)
 
 clean:

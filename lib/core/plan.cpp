@@ -51,12 +51,20 @@ Rows having(Table const& table, Rows const& rows, std::string const& scale, std:
   return kept;
 }
 
+/// axis -> values that narrow the rows: the table's defaults and the scale's over them, but on axes with a flag.
+Json narrowing(Table const& table, Selection const& selection) {
+  if (selection.all) return Json::object();
+  Json out = table.defaults;
+  for (auto const& [axis, values] : table.scale(selection.scale).defaults.items()) out[axis] = values;
+  for (auto const& [pointer, value] : selection.changes.items()) out.erase(pointer);
+  return out;
+}
+
 Rows rows_by_default(Table const& table, Selection const& selection) {
   Rows rows;
   for (auto const& row : table.rows) rows.push_back(&row);
-  if (selection.all) return rows;
-  for (auto const& [axis, values] : table.defaults.items())
-    if (!selection.changes.contains(axis)) rows = having(table, rows, selection.scale, axis, values);
+  Json const narrow = narrowing(table, selection);  // items() keeps no temporary alive
+  for (auto const& [axis, values] : narrow.items()) rows = having(table, rows, selection.scale, axis, values);
   return rows;
 }
 
@@ -80,9 +88,9 @@ std::string suffix(Json const& changes) {
 [[noreturn]] void nothing_left(Table const& table, Selection const& selection) {
   std::vector<std::string> asked;
   for (auto const& [pointer, value] : selection.changes.items()) asked.push_back(assignment(pointer, value));
-  for (auto const& [axis, values] : table.defaults.items())
-    if (!selection.all && !selection.changes.contains(axis))
-      asked.push_back(fmt::format("{} in {} by default", axis, brief(values)));
+  Json const narrow = narrowing(table, selection);
+  for (auto const& [axis, values] : narrow.items())
+    asked.push_back(fmt::format("{} in {} by default", axis, brief(values)));
   throw error(Exit::usage, "{}: no row at {} scale has {}; --all lifts the defaults", table.experiment, selection.scale,
               fmt::join(asked, ", "));
 }

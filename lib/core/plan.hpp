@@ -10,14 +10,14 @@ namespace mixup {
 
 struct Selection {
   std::string scale = "demo";
-  bool all = false;               // lifts the table's defaults
+  bool all = false;               // lifts the defaults
   std::vector<int64_t> seeds;     // empty: 1 ... the scale's number of seeds
   Json changes = Json::object();  // JSON pointer -> value, in the order in which the flags were given
 };
 
 /// Rows in the order of the table, for each row its seeds.
 ///
-/// - The table's defaults narrow the rows on every axis without a flag, unless `all`.
+/// - The defaults of the table and of the scale narrow the rows on every axis without a flag, unless `all`.
 /// - A change of an axis narrows further: rows whose run has that value are kept (1 equals 1.0).
 /// - A value that no remaining row has makes one new point: the first remaining row with the new values,
 ///   named `<row>+alpha=0.5`.

@@ -40,6 +40,7 @@ void fields(F& f, Scale& s) {
   f("about", s.about);
   f("seeds", s.seeds, {1, 1000});
   f("run", s.run);
+  f("defaults", s.defaults);
 }
 
 namespace {

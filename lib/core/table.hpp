@@ -41,6 +41,7 @@ struct Scale {
   std::string name, about;
   int64_t seeds = 1;
   Json run = Json::object();
+  Json defaults = Json::object();  // as the table's, at this scale alone; take their place axis by axis
 };
 
 struct Table {

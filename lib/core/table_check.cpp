@@ -49,6 +49,14 @@ void check_header(Table const& table, std::string const& path) {
   }
 }
 
+void check_defaults(Table const& table, Json const& defaults, std::string const& path) {
+  for (auto const& [axis, values] : defaults.items()) {
+    auto const pointer = fmt::format("{}: {}", path, axis);
+    require(has(table.axes, axis), pointer, axis, fmt::format("{}", fmt::join(table.axes, ", ")));
+    require(values.is_array() && !values.empty(), pointer, brief(values), "a list of values");
+  }
+}
+
 void check_axes(Table const& table, std::string const& path) {
   Json const known = known_fields(table);
   for (size_t i = 0; i < table.axes.size(); ++i) {
@@ -58,11 +66,9 @@ void check_axes(Table const& table, std::string const& path) {
             "a pointer to a field of a run, such as /method/alpha");
     pointer_of(axis, pointer);
   }
-  for (auto const& [axis, values] : table.defaults.items()) {
-    auto const pointer = fmt::format("{}/defaults: {}", path, axis);
-    require(has(table.axes, axis), pointer, axis, fmt::format("{}", fmt::join(table.axes, ", ")));
-    require(values.is_array() && !values.empty(), pointer, brief(values), "a list of values");
-  }
+  check_defaults(table, table.defaults, path + "/defaults");
+  for (auto const& scale : table.scales)
+    check_defaults(table, scale.defaults, fmt::format("{}/scales/{}/defaults", path, scale.name));
 }
 
 void check_row(Table const& table, Row const& row, std::string const& path) {

@@ -17,12 +17,14 @@ FLAGS = ["--alpha", "--rate", "--dropout", "--width", "--epochs", "--batch", "--
 POINTERS = ["", "/", "~", "method.alpha~", "method.alpha~2", "method/", "method..alpha", "optimizer.drops.0",
             "optimizer.drops.-", "optimizer.drops.99999999999999999999", "protocol", "method", "budget.epochs.0", "\x1b[31m"]
 
+HANGS = 1800  # seconds that no busy machine needs
+
 program = sys.argv[1]
 failures = 0
 
 
 def run(*words):
-    done = subprocess.run([program, *words], capture_output=True, timeout=60)
+    done = subprocess.run([program, *words], capture_output=True, timeout=HANGS)
     return done.returncode, (done.stdout + done.stderr).decode(errors="replace")
 
 

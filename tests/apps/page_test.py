@@ -23,6 +23,7 @@ MOST_BYTES = 3_000_000
 LEAST_TEXT = 8.5  # pixels of height of a drawing's text on a phone
 SCREENS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 SKIPPED = 77
+HANGS = 1800  # seconds that no busy machine needs
 
 
 def report(program, source, output, **options):
@@ -141,7 +142,7 @@ def browse(browser, page, width, scheme, folder, *more):
     command = [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-dev-shm-usage",
                f"--user-data-dir={profile}", "--force-device-scale-factor=1", f"--window-size={width},1000",
                f"--blink-settings=preferredColorScheme={0 if scheme == 'dark' else 1}", *more, page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=HANGS, check=False)
     if done.returncode != 0:
         sys.exit(f"page_test: {browser} ends with {done.returncode}: {done.stderr[-2000:]}")
     return done.stdout

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
 
 #include "catch2_shim.hpp"
 

@@ -6,12 +6,13 @@
 #include <sstream>
 
 #include "core/comparison.hpp"
-#include "expect_error.hpp"
+#include "error_of.hpp"
 #include "small_table.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 

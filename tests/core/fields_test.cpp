@@ -1,10 +1,11 @@
 // fields_test: the strict reading of a run, and the text of its errors.
 #include "core/run.hpp"
-#include "expect_error.hpp"
+#include "error_of.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 

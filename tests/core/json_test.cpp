@@ -3,11 +3,12 @@
 
 #include <cmath>
 
-#include "expect_error.hpp"
+#include "error_of.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 

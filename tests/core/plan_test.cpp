@@ -1,12 +1,13 @@
 // plan_test: each sentence of the rule in core/plan.hpp.
 #include "core/plan.hpp"
 
-#include "expect_error.hpp"
+#include "error_of.hpp"
 #include "small_table.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 
@@ -20,9 +21,9 @@ Selection select(Json const& changes, bool all = false) {
   return selection;
 }
 
-Names names(Selection const& selection) {
+Names names(Selection const& selection, Table const& table = small_table()) {
   Names out;
-  for (auto const& run : plan(small_table(), selection)) out.push_back(run.row);
+  for (auto const& run : plan(table, selection)) out.push_back(run.row);
   return out;
 }
 
@@ -98,6 +99,21 @@ TEST_CASE("seeds are the inner loop, by default those of the scale") {
   CHECK(cells() == Names{"c10-erm 1", "c10-erm 2", "c10-mixup 1", "c10-mixup 2"});
   selection.seeds = {7};
   CHECK(cells() == Names{"c10-erm 7", "c10-mixup 7"});
+}
+
+TEST_CASE("the defaults of a scale take the place of the table's, axis by axis; a flag lifts them") {
+  Json json = small_table_json();
+  json["scales"]["paper"]["defaults"] = Json{{"/data/name", {"cifar100"}}, {"/method/alpha", {1}}};
+  Table const table = parse_table(json, "table.json");
+  CHECK(names(select(Json::object()), table) == Names{"c100-mixup"});
+  CHECK(names(select({{"/method/alpha", 0}}), table) == Names{"c100-erm"});
+  CHECK(names(select(Json::object(), true), table).size() == 4);
+  auto of_demo = select(Json::object());
+  of_demo.scale = "demo", of_demo.seeds = {1};
+  CHECK(names(of_demo, table) == Names{"c10-erm", "c10-mixup"});
+  json["scales"]["demo"]["defaults"] = Json{{"/model/width", {1}}};
+  CHECK(contains(error_of([&] { parse_table(json, "table.json"); }).what(),
+                 "/scales/demo/defaults: /model/width: got \"/model/width\""));
 }
 
 TEST_CASE("when nothing remains the error names flags and defaults") {

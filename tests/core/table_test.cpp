@@ -1,10 +1,11 @@
 // table_test: what a table.json may say, and the run that a cell makes of its layers.
-#include "expect_error.hpp"
+#include "error_of.hpp"
 #include "small_table.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "core/seed.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

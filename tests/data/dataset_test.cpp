@@ -2,8 +2,9 @@
 #include "data/dataset.hpp"
 
 #include "catalog/places.hpp"
+#include "error_of.hpp"
 #include "formats/manifest.hpp"
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

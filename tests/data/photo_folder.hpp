@@ -5,7 +5,7 @@
 
 #include "data/synthetic_photographs.hpp"
 #include "formats/ink_jpeg.hpp"
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 
 namespace mixup::test {
 

@@ -4,21 +4,13 @@
 #include "formats/jpeg.hpp"
 
 #if MIXUP_WITH_JPEG
-#include <ATen/Parallel.h>
-#include <ATen/ops/_upsample_bicubic2d_aa.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/randint.h>
-#include <malloc.h>
-
-#include <cstdlib>
-#include <ctime>
 
 #include "data/loader.hpp"
 #include "data/photo_folder.hpp"
-#include "formats/build_cache.hpp"
-#include "formats/file.hpp"
+#include "error_of.hpp"
 #include "formats/resize.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
@@ -155,165 +147,5 @@ TEST_CASE("Limits take the first of every class in turn", "[photographs]") {
   CHECK(load(spec, {"", folder.path()}, 1).train.y.max().item<int64_t>() == 1);
   spec.partial = false;
   CHECK_THAT(error_of([&] { load(spec, {"", folder.path()}, 1); }).what(), Contains("3 classes, expected 1000"));
-}
-
-TEST_CASE("Real photographs decode, and a region is the whole, cut", "[photographs][real]") {
-  char const* const root = std::getenv("MIXUP_BENCH_TEST_DATA");
-  std::filesystem::path const folder = root == nullptr ? "" : std::string(root) + "/imagenet_sample/train";
-  if (!std::filesystem::is_directory(folder)) {
-    WARN("skipped: no folder imagenet_sample in MIXUP_BENCH_TEST_DATA");
-    return;
-  }
-  int64_t gray = 0, all = 0;
-  for (auto const& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    auto const bytes = read_bytes(entry.path().string());
-    auto const header = read_header(bytes);
-    auto const whole = decode(bytes);
-    gray += header.coding == Coding::gray_jpeg;
-    ++all;
-    INFO(entry.path());
-    for (int64_t i = 0; i < 3; ++i) {
-      auto const region = photo_view(header.width, header.height, 224, Augment::resized_crop_flip, 1, i).region;
-      CHECK(decode(bytes, region).rgb == crop(whole, region).rgb);
-    }
-  }
-  CHECK(all == 120);
-  CHECK(gray == 23);
-}
-
-TEST_CASE("A cache gives the folder's images in the folder's order, without those that are broken", "[photographs]") {
-  ScratchFolder const folder;
-  write_photo_folder(folder, 3, 4);
-  auto spec = spec_of(16);
-  auto const of_folder = load(spec, {"", folder.path()}, 1);
-  spec.cache = 4096;  // larger than any: the files themselves, but for CMYK and PNG, which become RGB
-  auto const missing = error_of([&] { load(spec, {"", folder.path()}, 1); });
-  CHECK(missing.code == Exit::unavailable);
-  CHECK_THAT(missing.what(), Contains("data cache imagenet --size 4096"));
-  build_cache(folder.path(), list_images(folder.path(), 0, 0), {4096, 100, 2, {}});
-  auto const cached = load(spec, {"", folder.path()}, 1);
-  CHECK(cached.test.y.equal(of_folder.test.y));
-  CHECK(cached.train.y.numel() == 14);
-  CHECK(cached.train.y.narrow(0, 0, 12).equal(of_folder.train.y.narrow(0, 0, 12)));
-  auto const batch = [](Splits const& splits, int64_t n) {
-    return splits.train.examples->make(at::arange(n, at::kLong), Augment::resized_crop_flip, 5);
-  };
-  CHECK(batch(cached, 12).equal(batch(of_folder, 12)));
-  batch(cached, 14);
-  auto const counts = cached.train.examples->counts();
-  CHECK(counts["skipped"] == 3);
-  CHECK(counts["skipped_files"] == Json({"n00000000/x_cut.JPEG", "n00000000/x_empty.JPEG", "n00000000/x_text.jpeg"}));
-  CHECK(counts["rgb"].get<int64_t>() + counts["grayscale"].get<int64_t>() == 14);
-  CHECK(cached.identity["files"][0] == of_folder.identity["files"][0]);
-  CHECK(cached.identity["files"][2]["name"] == "pictures-4096.cache");
-  CHECK(cached.identity["cache_quality"] == 100);
-
-  spec.classes = 2;  // of a cache of three
-  spec.train_limit = 5;
-  auto const few = load(spec, {"", folder.path()}, 1);
-  CHECK(few.train.classes == 2);
-  CHECK(few.train.y.equal(at::arange(5, at::kLong).remainder(2)));
-  CHECK(few.test.y.numel() == 4);
-  spec.cache = 0;
-  CHECK(few.identity["files"][0] == load(spec, {"", folder.path()}, 1).identity["files"][0]);
-  spec.cache = 4096;
-  spec.classes = 4;
-  CHECK(error_of([&] { load(spec, {"", folder.path()}, 1); }).code == Exit::usage);
-  spec.classes = 0;
-  folder.write("val/n00000001/new.JPEG", synthetic_photographs("test", "val", 1, 1)[0]);
-  CHECK_THAT(error_of([&] { load(spec, {"", folder.path()}, 1); }).what(), Contains("another list of images"));
-  spec.source = Source::synthetic;
-  CHECK(error_of([&] { load(spec, {"", folder.path()}, 1); }).code == Exit::usage);
-}
-
-TEST_CASE("A damaged image of a cache ends the run; it is not passed over", "[photographs]") {
-  ScratchFolder const folder;
-  write_photo_folder(folder, 2, 2);
-  build_cache(folder.path(), list_images(folder.path(), 0, 0), {32, 90, 1, {}});
-  auto const path = cache_path(folder.path(), 32);
-  auto bytes = read_bytes(path);
-  bytes[300] = static_cast<char>(bytes[300] ^ 1);  // within the first image
-  folder.write("pictures-32.cache", bytes);
-  auto spec = spec_of(16);
-  spec.cache = 32;
-  auto const splits = load(spec, {"", folder.path()}, 1);
-  auto const error = error_of([&] { splits.train.examples->make(at::arange(2, at::kLong), Augment::none, 0); });
-  CHECK(error.code == Exit::data);
-  CHECK_THAT(error.what(), Contains("image 0 (n00000000/00000.JPEG) is damaged"));
-}
-
-// Not run by default: test_data "[.speed]"
-TEST_CASE("How fast training reads the cache and the folder", "[.speed]") {
-  namespace fs = std::filesystem;
-  mallopt(M_MMAP_MAX, 0);  // as in training (train/machine.hpp): no fresh pages a batch
-  mallopt(M_TRIM_THRESHOLD, 2147483647);
-  ScratchFolder const folder;
-  for (auto const* part : {"train", "val"})
-    fs::copy(std::string(std::getenv("MIXUP_BENCH_TEST_DATA")) + "/imagenet_sample/train", folder.path() + "/" + part,
-             fs::copy_options::recursive);
-  auto spec = spec_of(224);
-  auto const start = std::clock();
-  build_cache(folder.path(), list_images(folder.path(), 0, 0), {256, 90, 1, {}});
-  WARN("built: " << 1000 * double(std::clock() - start) / CLOCKS_PER_SEC / 240 << " ms per image");
-  Splits const of_folder = load(spec, {"", folder.path()}, 1);
-  spec.cache = 256;
-  Splits const of_cache = load(spec, {"", folder.path()}, 1);
-  // In turns, so that a machine that is busy for a while is so for both.
-  double seconds[2][2] = {};
-  constexpr int64_t kRounds = 8;
-  for (int64_t round = 0; round <= kRounds; ++round)
-    for (int which = 0; which < 2; ++which)
-      for (int judge = 0; judge < 2; ++judge) {
-        auto const& data = *(which == 0 ? of_folder : of_cache).train.examples;
-        auto const before = std::clock();  // of this process: other programs do not count
-        data.make(at::arange(120, at::kLong), judge ? Augment::none : Augment::resized_crop_flip, uint64_t(round));
-        if (round > 0) seconds[which][judge] += double(std::clock() - before) / CLOCKS_PER_SEC;
-      }
-  for (int judge = 0; judge < 2; ++judge) {
-    auto const rate = [&](int which) { return double(kRounds * 120) / seconds[which][judge]; };
-    WARN((judge ? "to judge" : "to train") << ": folder " << rate(0) << ", cache " << rate(1)
-                                           << " images a second and core: " << rate(1) / rate(0) << " times");
-  }
-  CHECK(seconds[0][0] > 2 * seconds[1][0]);
-}
-
-// Not run by default: test_data "[.speed]"
-TEST_CASE("How fast photographs become examples", "[.speed]") {
-  std::filesystem::path const folder = std::string(std::getenv("MIXUP_BENCH_TEST_DATA")) + "/imagenet_sample/train";
-  std::vector<std::string> files;
-  for (auto const& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) files.push_back(read_bytes(entry.path().string()));
-  auto const n = static_cast<int64_t>(files.size());
-  auto const time = [&](char const* what, auto const& action) {
-    auto const start = std::clock();  // of this process: other programs do not count
-    for (int64_t round = 0; round < 5; ++round)
-      for (int64_t i = 0; i < n; ++i) action(files[size_t(i)], round * n + i);
-    double const seconds = double(std::clock() - start) / CLOCKS_PER_SEC;
-    WARN(what << ": " << 1000 * seconds / double(5 * n) << " ms per image, " << double(5 * n) / seconds << " a second");
-  };
-  auto const view = [](std::string const& bytes, int64_t i, Augment augment) {
-    auto const header = read_header(bytes);
-    return photo_view(header.width, header.height, 224, augment, 1, i);
-  };
-  auto const crop_flip = Augment::resized_crop_flip;
-  time("header", [&](auto const& bytes, int64_t) { read_header(bytes); });
-  time("decode whole", [&](auto const& bytes, int64_t) { decode(bytes); });
-  time("decode region", [&](auto const& bytes, int64_t i) { decode(bytes, view(bytes, i, crop_flip).region); });
-  time("decode region, resize",
-       [&](auto const& bytes, int64_t i) { resize(decode(bytes, view(bytes, i, crop_flip).region), 224, 224); });
-  auto const noise = at::randint(256, {300, 400, 3}, at::kByte);
-  Image const image{400, 300, {noise.data_ptr<uint8_t>(), noise.data_ptr<uint8_t>() + noise.numel()}};
-  time("resize 400 x 300", [&](auto const&, int64_t) { resize(image, 224, 224); });
-  at::set_num_threads(1);
-  time("the same by LibTorch", [&](auto const&, int64_t) {
-    at::_upsample_bicubic2d_aa(noise.permute({2, 0, 1}).unsqueeze(0).to(at::kFloat), {224, 224}, false);
-  });
-  ImageSource source{std::vector<int64_t>(files.size()), [&](int64_t i) { return files[size_t(i)]; },
-                     [](int64_t) { return ""; }};
-  Photographs const photographs(source, 224);
-  for (auto const augment : {Augment::resized_crop_flip, Augment::none})
-    time(augment == Augment::none ? "examples, to judge" : "examples, to train",
-         [&](auto const&, int64_t i) { photographs.make(at::arange(i % n, i % n + 1, at::kLong), augment, i); });
 }
 #endif

@@ -5,7 +5,7 @@
 #include <ATen/ops/bincount.h>
 
 #include "catalog/catalog.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

@@ -1,15 +1,14 @@
-// real_files_test: the official files, where MIXUP_BENCH_TEST_DATA names the folder that holds them.
-//
-// <dir>/uci/..., <dir>/cifar100_sample/cifar-100-binary, <dir>/cifar-10-batches-bin
+// real_files_test: the official files of the UCI sets and of CIFAR against what is known of them.
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <numeric>
 
 #include "catalog/places.hpp"
 #include "data/dataset.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
 #include "formats/uci.hpp"
+#include "real_data.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 
@@ -19,15 +18,6 @@ using Catch::Matchers::Contains;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// The folder of the real files or, with a word about it, "".
-std::string real_folder(std::string const& below) {
-  char const* const root = std::getenv("MIXUP_BENCH_TEST_DATA");
-  auto const folder = root == nullptr ? fs::path() : fs::path(root) / below;
-  if (root != nullptr && fs::is_directory(folder)) return folder.string();
-  WARN("skipped: no folder " << below << " in MIXUP_BENCH_TEST_DATA");
-  return "";
-}
 
 Frame read_real(std::string const& name, std::string const& uci) {
   return read_uci(find_data(name).table, data_files(find_data(name), uci + "/" + name), false);
@@ -46,7 +36,7 @@ DataSpec spec_of(std::string const& name, bool partial) {
 
 // Counts of classes: the repository's description of each set.
 TEST_CASE("The UCI sets have the rows and classes of their description", "[data][real]") {
-  auto const uci = real_folder("uci");
+  auto const uci = real_data("uci");
   if (uci.empty()) return;
   auto const abalone = read_real("abalone", uci);
   std::vector<int64_t> sexes(3);
@@ -70,7 +60,7 @@ TEST_CASE("The UCI sets have the rows and classes of their description", "[data]
 }
 
 TEST_CASE("Every UCI set loads into finite splits", "[data][real]") {
-  auto const uci = real_folder("uci");
+  auto const uci = real_data("uci");
   if (uci.empty()) return;
   for (CatalogEntry const& entry : data_catalog()) {
     if (entry.kind != DataKind::table) continue;
@@ -82,20 +72,27 @@ TEST_CASE("Every UCI set loads into finite splits", "[data][real]") {
   }
 }
 
-TEST_CASE("A sample of CIFAR-100 loads as partial and is refused otherwise", "[data][real]") {
-  auto const root = real_folder("cifar100_sample");
-  if (root.empty()) return;
-  auto const splits = load(spec_of("cifar100", true), {root, ""}, 1);
-  CHECK(splits.train.y.numel() == 5000);
-  CHECK(splits.test.y.numel() == 1000);
-  CHECK(splits.train.y.max().item<int64_t>() == 99);
-  auto const error = error_of([&] { load(spec_of("cifar100", false), {root, ""}, 1); });
+TEST_CASE("The official CIFAR-100 loads with 500 pictures per class; its first records are partial", "[data][real]") {
+  auto const folder = real_data("cifar-100-binary");
+  if (folder.empty()) return;
+  auto const splits = load(spec_of("cifar100", false), {"", folder}, 1);
+  for (int64_t k = 0; k < 100; ++k) CHECK(splits.train.y.eq(k).sum().item<int64_t>() == 500);
+  CHECK(splits.test.y.numel() == 10000);
+  CHECK(splits.train.x.select(1, 0).to(at::kDouble).mean().item<double>() / 255 == Approx(.5071).margin(5e-5));
+
+  ScratchFolder const first;
+  for (auto const& [name, records] : {std::pair("train.bin", 5000), std::pair("test.bin", 1000)})
+    first.write(name, read_bytes(folder + "/" + name).substr(0, size_t(records) * 3074));
+  auto const part = load(spec_of("cifar100", true), {"", first.path()}, 1);
+  CHECK(part.train.y.equal(splits.train.y.narrow(0, 0, 5000)));
+  CHECK(part.test.y.numel() == 1000);
+  auto const error = error_of([&] { load(spec_of("cifar100", false), {"", first.path()}, 1); });
   CHECK(error.code == Exit::data);
   CHECK_THAT(error.what(), Contains("5000 records (15370000 bytes), expected 50000"));
 }
 
-TEST_CASE("The official CIFAR-10 loads with 5,000 images a class", "[data][real]") {
-  auto const folder = real_folder("cifar-10-batches-bin");
+TEST_CASE("The official CIFAR-10 loads with 5,000 images per class", "[data][real]") {
+  auto const folder = real_data("cifar-10-batches-bin");
   if (folder.empty()) return;
   auto const splits = load(spec_of("cifar10", false), {"", folder}, 1);
   for (int64_t k = 0; k < 10; ++k) CHECK(splits.train.y.eq(k).sum().item<int64_t>() == 5000);

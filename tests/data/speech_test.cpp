@@ -9,7 +9,9 @@
 
 #include "data/spectrogram.hpp"
 #include "data/synthetic_speech.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "real_data.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 
@@ -158,20 +160,13 @@ TEST_CASE("a clip that is too short is named", "[data]") {
 }
 
 TEST_CASE("the real clips load with their parts", "[data][real]") {
-  char const* const root = std::getenv("MIXUP_BENCH_TEST_DATA");
-  auto const folder = [&](char const* name) {
-    auto const path = root == nullptr ? fs::path() : fs::path(root) / name;
-    if (root != nullptr && fs::is_directory(path)) return path.string();
-    WARN("skipped: no folder " << name << " in MIXUP_BENCH_TEST_DATA");
-    return std::string();
-  };
-  if (auto const path = folder("fsdd_speech_commands"); !path.empty()) {
+  if (auto const path = real_data("fsdd_speech_commands"); !path.empty()) {
     auto const splits = load(spec_of(Source::real, 200, 100), {"", path}, 1);
     CHECK(splits.train.y.numel() == 200);
     CHECK(splits.train.x.isfinite().all().item<bool>());
     for (int64_t k = 0; k < 10; ++k) CHECK(splits.train.y.eq(k).sum().item<int64_t>() == 20);
   }
-  if (auto const path = folder("speech_commands_subset"); !path.empty()) {
+  if (auto const path = real_data("speech_commands_subset"); !path.empty()) {
     auto spec = spec_of(Source::real, 0, 0);
     spec.name = "speech_commands";
     CHECK(error_of([&] { load(spec, {"", path}, 1); }).code == Exit::data);

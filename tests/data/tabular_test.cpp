@@ -4,7 +4,7 @@
 #include <cmath>
 #include <set>
 
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

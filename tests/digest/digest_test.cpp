@@ -2,7 +2,8 @@
 #include "digest/digest.hpp"
 
 #include "digest/crc32.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 

@@ -1,9 +1,9 @@
 // resume: experiments with loops of their own end as if they had not been stopped.
 #include <filesystem>
 
-#include "../formats/scratch.hpp"
 #include "../train/stopping.hpp"
 #include "core/table.hpp"
+#include "scratch_folder.hpp"
 #include "train/checkpoint_files.hpp"
 #include "train/entry_points.hpp"
 #include "train/nets.hpp"

@@ -2,9 +2,10 @@
 #include "fetch/download.hpp"
 
 #include "catalog/address.hpp"
+#include "error_of.hpp"
 #include "fetch/loopback_server.hpp"
 #include "formats/file.hpp"
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 

@@ -5,9 +5,10 @@
 
 #include <algorithm>
 
+#include "error_of.hpp"
 #include "fetch/made_archive.hpp"
 #include "formats/file.hpp"
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 

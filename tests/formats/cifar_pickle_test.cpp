@@ -6,9 +6,11 @@
 
 #include "catalog/places.hpp"
 #include "core/seed.hpp"
+#include "error_of.hpp"
 #include "formats/cifar.hpp"
 #include "formats/file.hpp"
-#include "formats/scratch.hpp"
+#include "real_data.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -149,14 +151,9 @@ TEST_CASE("few bytes cannot ask for much memory, cut and damaged batches do no h
 
 // The six files of cifar-10-batches-bin as tests/golden/cifar_pickles.py BINARIES FOLDER writes them.
 TEST_CASE("The real CIFAR-10 is the same in both versions", "[cifar_pickle][real]") {
-  char const* const root = std::getenv("MIXUP_BENCH_TEST_DATA");
-  std::string const folder = root == nullptr ? "" : root;
-  if (folder.empty() || !std::filesystem::is_directory(folder + "/cifar-10-batches-bin") ||
-      !std::filesystem::is_directory(folder + "/cifar-10-batches-py")) {
-    WARN("skipped: no folders cifar-10-batches-bin and cifar-10-batches-py in MIXUP_BENCH_TEST_DATA");
-    return;
-  }
-  auto const binary = read("cifar10", folder + "/cifar-10-batches-bin");
+  auto const binaries = real_data("cifar-10-batches-bin"), pickles = real_data("cifar-10-batches-py");
+  if (binaries.empty() || pickles.empty()) return;
+  auto const binary = read("cifar10", binaries);
   CHECK(binary.train.labels.size() == 50000);
-  check_equal(binary, read("cifar10", folder + "/cifar-10-batches-py"));
+  check_equal(binary, read("cifar10", pickles));
 }

@@ -2,7 +2,8 @@
 #include "formats/cifar.hpp"
 
 #include "catalog/catalog.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

@@ -2,7 +2,8 @@
 #include "formats/file.hpp"
 
 #include "digest/digest.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 

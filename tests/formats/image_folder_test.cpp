@@ -1,7 +1,8 @@
 // image_folder_test: listing, its order, and the layouts that people have instead.
 #include "formats/image_folder.hpp"
 
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 

@@ -5,11 +5,11 @@
 #include <cstdlib>
 
 #include "core/json.hpp"
+#include "error_of.hpp"
 #include "formats/file.hpp"
 #include "formats/jpeg.hpp"
 #include "formats/ppm.hpp"
 #include "formats/resize.hpp"
-#include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"
 

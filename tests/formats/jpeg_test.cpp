@@ -6,9 +6,9 @@
 #include <cstdlib>
 
 #include "core/json.hpp"
+#include "error_of.hpp"
 #include "formats/file.hpp"
 #include "formats/ink_jpeg.hpp"
-#include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"
 

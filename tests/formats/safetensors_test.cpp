@@ -1,7 +1,8 @@
 // safetensors_test: what the writer writes is read back; every way in which a file can lie is refused with its place.
 #include "formats/safetensors.hpp"
 
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 

@@ -4,8 +4,10 @@
 #include <cstdlib>
 
 #include "catalog/places.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
 #include "formats/text.hpp"
+#include "real_data.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 
@@ -151,12 +153,8 @@ TEST_CASE("without lists the rule decides, and all clips of a speaker stay toget
 }
 
 TEST_CASE("all names of Google's lists obey the rule", "[formats][real]") {
-  char const* const root = std::getenv("MIXUP_BENCH_TEST_DATA");
-  auto const folder = root == nullptr ? fs::path() : fs::path(root) / "speech_commands_lists_v0.01";
-  if (root == nullptr || !fs::is_directory(folder)) {
-    WARN("skipped: no folder speech_commands_lists_v0.01 in MIXUP_BENCH_TEST_DATA");
-    return;
-  }
+  fs::path const folder = real_data("speech_commands_lists_v0.01");
+  if (folder.empty()) return;
   for (auto const& [name, part, expected] :
        {std::tuple("testing_list.txt", Part::test, 6835), std::tuple("validation_list.txt", Part::validation, 6798)}) {
     auto const text = read_text((folder / name).string());

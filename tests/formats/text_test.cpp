@@ -1,7 +1,7 @@
 // text_test: lines, cells and numbers, and where they are said to be wrong.
+#include "error_of.hpp"
 #include "formats/arff.hpp"
 #include "formats/delimited.hpp"
-#include "formats/scratch.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

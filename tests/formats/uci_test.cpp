@@ -4,7 +4,8 @@
 #include <cmath>
 
 #include "catalog/catalog.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 

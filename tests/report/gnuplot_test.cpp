@@ -3,12 +3,13 @@
 
 #include <cstdlib>
 
-#include "../core/expect_error.hpp"
+#include "error_of.hpp"
 #include "report/plots/svg.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 

@@ -1,12 +1,13 @@
 // metric_rule_test: another epoch's figure in columns and claims, and what choosing by the test set gains.
 #include "report/metric_rule.hpp"
 
-#include "../core/expect_error.hpp"
+#include "error_of.hpp"
 #include "report_fixture.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 TEST_CASE("a rule leaves one column a curve, and claims follow it") {
   auto const table = with_metric(fixture_tables()[0], "best");  // error (median of 10) and best, of one curve

@@ -5,11 +5,12 @@
 #include <fstream>
 #include <sstream>
 
-#include "temporary_folder.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 
@@ -49,7 +50,7 @@ TEST_CASE("CRC-32C is that of RFC 3720") {
 }
 
 TEST_CASE("an event file holds its version, then steps with their numbers") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   {
     EventFile file(folder / "run");
     file.scalars(300, {{"test/error", 4.5}});

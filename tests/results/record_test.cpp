@@ -1,12 +1,13 @@
 // record_test: a record reads back what it wrote, and nothing else passes for one.
 #include "results/record.hpp"
 
-#include "../core/expect_error.hpp"
+#include "error_of.hpp"
 #include "small_record.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 

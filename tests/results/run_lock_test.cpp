@@ -6,16 +6,16 @@
 
 #include <fstream>
 
-#include "../core/expect_error.hpp"
 #include "results/writer.hpp"
-#include "temporary_folder.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 TEST_CASE("a run has one holder, who is named to the others, and is free again afterwards") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   auto const path = folder / "checkpoints/cifar/small/row-s1.lock";
   {
     RunLock const mine(path);
@@ -29,7 +29,7 @@ TEST_CASE("a run has one holder, who is named to the others, and is free again a
 }
 
 TEST_CASE("the lock of a process that was killed is free") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   auto const path = folder / "row-s1.lock";
   pid_t const child = ::fork();
   if (child == 0) {
@@ -44,7 +44,7 @@ TEST_CASE("the lock of a process that was killed is free") {
 }
 
 TEST_CASE("temporary files of processes that are gone are swept, those of living ones are not") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   write_whole(folder / "a/record.json", "{}");
   char host[256] = "";
   ::gethostname(host, sizeof host - 1);

@@ -3,13 +3,14 @@
 
 #include <fstream>
 
-#include "../core/expect_error.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 #include "small_record.hpp"
-#include "temporary_folder.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 TEST_CASE("a record lies under experiment, scale, row and seed") {
   CHECK(Store("results").path(small_record("c10-erm+alpha=0.5", 3).run) ==
@@ -17,8 +18,8 @@ TEST_CASE("a record lies under experiment, scale, row and seed") {
 }
 
 TEST_CASE("a run is missing, then done; diverged counts as done, failed does not") {
-  TemporaryFolder folder;
-  Store const store(folder.path);
+  ScratchFolder folder;
+  Store const store(folder.path());
   Record record = small_record();
   CHECK(store.state(record.run) == State::missing);
   store.write(record);
@@ -33,8 +34,8 @@ TEST_CASE("a run is missing, then done; diverged counts as done, failed does not
 }
 
 TEST_CASE("a record of another run under the same name is stale and says in which fields") {
-  TemporaryFolder folder;
-  Store const store(folder.path);
+  ScratchFolder folder;
+  Store const store(folder.path());
   store.write(small_record());
   Run run = small_record().run;
   run.method.alpha = 1;
@@ -45,8 +46,8 @@ TEST_CASE("a record of another run under the same name is stale and says in whic
 }
 
 TEST_CASE("all records are loaded in the order of their paths, other files are left alone") {
-  TemporaryFolder folder;
-  Store const store(folder.path);
+  ScratchFolder folder;
+  Store const store(folder.path());
   for (auto const* row : {"b", "a"}) store.write(small_record(row));
   std::ofstream(folder / "README.md") << "generated";
   auto const records = store.load_all();
@@ -57,8 +58,8 @@ TEST_CASE("all records are loaded in the order of their paths, other files are l
 }
 
 TEST_CASE("loading names the file that is no record") {
-  TemporaryFolder folder;
-  Store const store(folder.path);
+  ScratchFolder folder;
+  Store const store(folder.path());
   store.write(small_record());
   std::ofstream(folder / "broken.json") << "{\"schema\": 1";
   auto const e = error_of([&] { store.load_all(); });
@@ -67,8 +68,8 @@ TEST_CASE("loading names the file that is no record") {
 }
 
 TEST_CASE("loading names a record that lies under another name") {
-  TemporaryFolder folder;
-  Store const store(folder.path);
+  ScratchFolder folder;
+  Store const store(folder.path());
   store.write(small_record());
   std::filesystem::copy(store.path(small_record().run), folder / "cifar/demo/copy-s1.json");
   CHECK(contains(error_of([&] { store.load_all(); }).what(), "copy-s1.json: is the record of another name, expected"));

@@ -1,11 +1,12 @@
 // summary_test: the figures of short curves, by hand.
 #include "results/summary.hpp"
 
-#include "../core/expect_error.hpp"
+#include "error_of.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 TEST_CASE("the median is of the last ten epochs, epochs count from 1") {
   auto const figures = summarize({1, 90, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3});

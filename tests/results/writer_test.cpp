@@ -11,13 +11,14 @@
 #include <fstream>
 #include <sstream>
 
-#include "../core/expect_error.hpp"
 #include "core/output.hpp"
-#include "temporary_folder.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 
@@ -59,7 +60,7 @@ std::string error_with_limit(rlim_t bytes, std::string const& path, std::string 
 }  // namespace
 
 TEST_CASE("a file is written whole, its folders are made and no temporary file is left") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   std::string const text(100000, 'x');
   write_whole(folder / "a/b/c.json", text);
   CHECK(content(folder / "a/b/c.json") == text);
@@ -70,7 +71,7 @@ TEST_CASE("a file is written whole, its folders are made and no temporary file i
 }
 
 TEST_CASE("a full disk keeps the old file, leaves no temporary one and is named with its path") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   auto const path = folder / "c.json";
   write_whole(path, "old");
   for (rlim_t bytes : {0, 1, 4096, 99999}) {
@@ -78,26 +79,26 @@ TEST_CASE("a full disk keeps the old file, leaves no temporary one and is named 
     CHECK(contains(answer, "74 " + path));  // Exit::io
     CHECK(contains(answer, "cannot write: File too large"));
     CHECK(content(path) == "old");
-    CHECK(files_in(folder.path) == 1);
+    CHECK(files_in(folder.path()) == 1);
   }
   CHECK(error_with_limit(100000, path, std::string(100000, 'x')) == "0 ");
   CHECK(content(path) == std::string(100000, 'x'));
 }
 
 TEST_CASE("a name that cannot be taken fails and leaves nothing") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   std::filesystem::create_directories(folder / "c.json/full");
   auto const e = error_of([&] { write_whole(folder / "c.json", "text"); });
   CHECK(e.code == Exit::io);
   CHECK(contains(e.what(), (folder / "c.json") + ".tmp."));
-  CHECK(files_in(folder.path) == 1);
+  CHECK(files_in(folder.path()) == 1);
 }
 
 TEST_CASE("whichever call fails, the old or the new file is there whole and no temporary one is left") {
   for (int const reason : {ENOSPC, EIO, EDQUOT}) {
     int64_t calls = 1;
     for (int64_t n = 1; n <= calls; ++n) {
-      TemporaryFolder folder;
+      ScratchFolder folder;
       auto const path = folder / "c.json";
       write_whole(path, "old");
       fail_output(0, 0);
@@ -109,14 +110,14 @@ TEST_CASE("whichever call fails, the old or the new file is there whole and no t
       CHECK(e.code == Exit::io);
       CHECK(contains(e.what(), std::strerror(reason)));
       CHECK(content(path) == (n < calls ? "older" : "new"));  // the last call is the folder's sync, after the rename
-      CHECK(files_in(folder.path) == 1);
+      CHECK(files_in(folder.path()) == 1);
     }
     CHECK(calls == 6);  // open, write, sync, close, rename, sync of the folder
   }
 }
 
 TEST_CASE("a folder that cannot be made is named") {
-  TemporaryFolder folder;
+  ScratchFolder folder;
   write_whole(folder / "file", "text");
   auto const e = error_of([&] { write_whole(folder / "file/below/c.json", "text"); });
   CHECK(e.code == Exit::io);

@@ -3,17 +3,13 @@
 
 #include <cmath>
 
-#include "../core/expect_error.hpp"
+#include "error_of.hpp"
+#include "near.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
-
-namespace {
-
-bool near(double a, double b, double within = 1e-9) { return std::abs(a - b) <= within; }
-
-}  // namespace
+using namespace mixup::test;
 
 TEST_CASE("mean, median and standard deviation are those by hand") {
   CHECK(near(mean({1, 2, 6}), 3));                    // 9 / 3

@@ -2,7 +2,8 @@
 #include <cmath>
 #include <limits>
 
-#include "../core/expect_error.hpp"
+#include "error_of.hpp"
+#include "near.hpp"
 #include "stats/bootstrap.hpp"
 #include "stats/descriptive.hpp"
 #include "stats/multiplicity.hpp"
@@ -13,12 +14,11 @@
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
-
-bool near(double a, double b, double within = 1e-9) { return std::abs(a - b) <= within; }
 
 double mean_of(std::vector<double> const& values, Draws const& draws) {
   std::vector<double> drawn;

@@ -1,7 +1,7 @@
 // paired_test: sums over the seeds that all terms have.
 #include "stats/paired.hpp"
 
-#include "../core/expect_error.hpp"
+#include "error_of.hpp"
 
 #include "catch2_shim.hpp"
 

@@ -9,7 +9,8 @@
 #include <fstream>
 
 #include "core/output.hpp"
-#include "formats/scratch.hpp"
+#include "error_of.hpp"
+#include "scratch_folder.hpp"
 #include "train/checkpoint_files.hpp"
 #include "train/classify.hpp"
 #include "train/nets.hpp"

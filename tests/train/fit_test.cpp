@@ -92,21 +92,6 @@ TEST_CASE("a loss that is not finite ends the run as diverged, with epoch and st
   REQUIRE_NOTHROW(pretty(outcome.curve));
 }
 
-TEST_CASE("every knob of the method trains: layers, neighbours, classes, order, labels, noise, cut, warm-up") {
-  for (auto const* patch :
-       {R"({"at": 3})", R"({"pair": {"by": "nearest", "k": 5}})", R"({"pair": {"among": "own_class"}})",
-        R"({"order": 3})", R"({"labels": "dominant", "smooth": 0.1})", R"({"noise": 0.1})", R"({"cut": true})",
-        R"({"lambda_per": "example"})", R"({"warmup": 1})", R"({"dropout": 0.3})"}) {
-    INFO(patch);
-    auto run = small_images(1);
-    run.budget.epochs = 1;
-    Json method = to_json(run.method);
-    merge(method, parse_json(patch, "test"));
-    run.method = from_json<Method>(method, "/method");
-    REQUIRE(perform(run).status == Status::done);
-  }
-}
-
 TEST_CASE("ERM and mixup runs of one seed start from the same weights and see the same order") {
   // An epoch of warm-up is ERM, so the first epochs agree to the last bit; the second ones do not.
   auto warm = small_images(1);

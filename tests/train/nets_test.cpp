@@ -5,11 +5,12 @@
 
 #include <filesystem>
 
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using namespace mixup::test;
 
 namespace {
 

@@ -12,10 +12,11 @@
 #include <cstdlib>
 
 #include "core/json.hpp"
+#include "error_of.hpp"
 #include "formats/file.hpp"
 #include "formats/safetensors.hpp"
-#include "formats/scratch.hpp"
 #include "models/catalog.hpp"
+#include "scratch_folder.hpp"
 #include "train/fit.hpp"
 #include "train/stored_tensor.hpp"
 

@@ -1,12 +1,10 @@
-// scratch: a folder of its own for a test, and errors as values.
+// scratch_folder: an empty folder of a test's own, which goes with its scope.
 #pragma once
-#include <atomic>
-#include <chrono>
+#include <stdlib.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
-
-#include "core/error.hpp"
 
 namespace mixup::test {
 
@@ -14,10 +12,8 @@ namespace mixup::test {
 class ScratchFolder {
  public:
   ScratchFolder() {
-    static std::atomic<int> count{0};
-    auto const now = std::chrono::steady_clock::now().time_since_epoch().count();
-    path_ = std::filesystem::temp_directory_path() / fmt::format("mixup-data-{}-{}", now, count++);
-    std::filesystem::create_directories(path_);
+    std::string name = (std::filesystem::temp_directory_path() / "mixup-test-XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
   }
   ScratchFolder(ScratchFolder const&) = delete;
   ScratchFolder& operator=(ScratchFolder const&) = delete;
@@ -27,6 +23,7 @@ class ScratchFolder {
   }
 
   std::string path() const { return path_.string(); }
+  std::string operator/(std::string const& name) const { return (path_ / name).string(); }
 
   /// Writes a file below the folder and returns its path.
   std::string write(std::string const& name, std::string const& content) const {
@@ -39,16 +36,5 @@ class ScratchFolder {
  private:
   std::filesystem::path path_;
 };
-
-/// The error that `action` ends with; Exit::ok when it does not.
-template <class Action>
-Error error_of(Action action) {
-  try {
-    action();
-  } catch (Error const& e) {
-    return e;
-  }
-  return {Exit::ok, "no error"};
-}
 
 }  // namespace mixup::test
