@@ -3,7 +3,7 @@
 #include "core/table.hpp"
 #include "data/batch.hpp"
 #include "examples/mixup_functions.hpp"
-#include "formats/scratch.hpp"
+#include "scratch_folder.hpp"
 #include "mix/lambda.hpp"
 #include "mix/step.hpp"
 #include "models/catalog.hpp"

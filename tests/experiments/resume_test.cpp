@@ -3,6 +3,7 @@
 
 #include "../train/stopping.hpp"
 #include "core/table.hpp"
+#include "error_of.hpp"
 #include "scratch_folder.hpp"
 #include "train/checkpoint_files.hpp"
 #include "train/entry_points.hpp"

@@ -1,5 +1,7 @@
 // iris_set: a small data set with its archive, and what is left in a data folder, for the tests of fetch and import.
 #pragma once
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <string>

@@ -6,6 +6,7 @@
 #include "catch2_shim.hpp"
 
 using namespace mixup;
+using test::error_of;
 using Numbers = std::vector<double>;
 
 TEST_CASE("a difference is taken at the seeds that both have, in their order") {

@@ -72,7 +72,7 @@ Json learnt(char const* patch) {
   Progress quiet;
   auto const run = from_json<Run>(with, "");
   auto const outcome = train::classify(train::make_context(options, run, quiet), run);
-  REQUIRE(outcome.status == "done");
+  REQUIRE(outcome.status == Status::done);
   Json out;
   for (auto const* name : {"train_loss", "train_error", "clean_train_error", "test_loss", "test_error"})
     out[name] = outcome.curve.at(name);
