@@ -35,7 +35,7 @@ void write_temporary(std::string const& path, std::string_view bytes) {
   file.close();
 }
 
-/// Whether it is a temporary file of a process of this machine that runs no more.
+/// True for a temporary file of a process of this machine that runs no more.
 bool left_over(std::string const& name) {
   static std::string const mark = temporary_mark();
   auto const at = name.rfind(mark);

@@ -8,7 +8,7 @@ namespace mixup::train {
 /// Cores of the affinity mask, cut to the CPU quota of the control group (v2) if there is one.
 int usable_cores();
 
-/// Whether OpenBLAS or MKL answers for BLAS here (the reference BLAS is 40 times slower).
+/// True if OpenBLAS or MKL answers for BLAS here (the reference BLAS is 40 times slower).
 bool has_fast_blas();
 
 std::string blas_version();    // "OpenBLAS 0.3.21 ...", or "unknown"
