@@ -13,6 +13,8 @@ constexpr Entry kModels[] = {
     // name, maker, dimensions of an example, how it is computed, dropout, last norm of a branch; parameters
     {"preact_resnet18", preact_resnet18, 3, kConvolutional, Dropout::of_method,
      LastNorm::none},  // 11.17 M parameters with 10 classes
+    {"preact_resnet18_bn_stem", preact_resnet18_bn_stem, 3, kConvolutional, Dropout::of_method,
+     LastNorm::none},                                                                               // 11.17 M
     {"wide_resnet28_10", wide_resnet28_10, 3, kConvolutional, Dropout::of_method, LastNorm::none},  // 36.5 M
     {"densenet_bc190", densenet_bc190, 3, kConvolutional, Dropout::of_method, LastNorm::none},      // 25.6 M
     {"resnet50", resnet50, 3, kConvolutional, Dropout::none, LastNorm::in_branch},    // 25.6 M with 1000 classes

@@ -11,6 +11,7 @@ namespace mixup::models {
 
 /// `drop`: probability to drop between the convolutions of a block (section 3.4).
 Net preact_resnet18(ModelSpec const&, Shape const&, double drop);
+Net preact_resnet18_bn_stem(ModelSpec const&, Shape const&, double drop);
 Net wide_resnet28_10(ModelSpec const&, Shape const&, double drop);
 Net densenet_bc190(ModelSpec const&, Shape const&, double drop);
 Net resnet50(ModelSpec const&, Shape const&, double drop);

@@ -1,16 +1,21 @@
 // preact_block: the residual block of PreAct ResNet and WideResNet.
 //
 //   x ─┬─► BN ─► ReLU ─┬─► conv3x3(stride) ─► BN ─► ReLU ─► dropout ─► conv3x3 ─► + ─►
-//      │               └─► conv1x1(stride), where the shape changes ─────────────►│
-//      └─► x itself, where it does not ──────────────────────────────────────────►│
+//      │               ├─► conv1x1(stride), where the shape changes ─────────────►│
+//      └─► or ◄────────┘   identity, where it does not: of x, or of ReLU(BN(x)) ──►│
 #pragma once
 #include "models/stage.hpp"
 
 namespace mixup::models {
 
+/// Where the identity shortcut starts: the input in the paper of the net and in most code, the active input in one of
+/// mixup's repositories (preact_resnet.cpp).
+enum class Identity { of_input, of_active };
+
 /// [B, in, H, W] -> [B, out, H / stride, W / stride]; `drop`: probability to drop between the convolutions.
 struct PreActBlockImpl : torch::nn::Module {
-  PreActBlockImpl(int64_t in, int64_t out, int64_t stride, double drop) {
+  PreActBlockImpl(int64_t in, int64_t out, int64_t stride, double drop, Identity from = Identity::of_input)
+      : identity(from) {
     bn1 = register_module("bn1", torch::nn::BatchNorm2d(in));
     conv1 = register_module("conv1", conv(in, out, 3, stride));
     bn2 = register_module("bn2", torch::nn::BatchNorm2d(out));
@@ -22,10 +27,11 @@ struct PreActBlockImpl : torch::nn::Module {
 
   at::Tensor forward(at::Tensor const& x) {
     auto const active = bn1(x).relu_();
-    auto const skip = shortcut ? shortcut->forward(active) : x;
+    auto const skip = shortcut ? shortcut->forward(active) : identity == Identity::of_input ? x : active;
     return conv2(dropout(bn2(conv1(active)).relu_())) + skip;
   }
 
+  Identity identity;
   torch::nn::BatchNorm2d bn1{nullptr}, bn2{nullptr};
   torch::nn::Conv2d conv1{nullptr}, conv2{nullptr};
   torch::nn::Dropout dropout{nullptr};

@@ -31,6 +31,8 @@ at::Tensor images(int64_t n) {
 
 TEST_CASE("the nets have the parameter counts of their papers") {
   REQUIRE(make("preact_resnet18").parameter_count() == 11171146);
+  // With the stem's BN, 2 * 64 more (tests/golden/latent_mixing.py counts them too)
+  REQUIRE(make("preact_resnet18_bn_stem").parameter_count() == 11171274);
   REQUIRE(make("wide_resnet28_10").parameter_count() == 36479194);  // "36.5 M", Zagoruyko and Komodakis 2016, Table 5
   REQUIRE(make("densenet_bc190").parameter_count() == 25624430);    // "25.6 M", Huang et al. 2017, Table 2
   // torchvision's own counts; ResNeXt's paper says 25.0 M for 50 layers and prints none for 101.
@@ -89,7 +91,7 @@ TEST_CASE("the residual nets start with convolutions of He's law by fan-out, zer
         REQUIRE(p.eq(1).all().item<bool>());
       }
     }
-  for (auto const* name : {"preact_resnet18", "wide_resnet28_10", "densenet_bc190"})
+  for (auto const* name : {"preact_resnet18", "preact_resnet18_bn_stem", "wide_resnet28_10", "densenet_bc190"})
     REQUIRE_THROWS_WITH(models::make({name, 0.1, true}, kCifar, 0, 1), Catch::Matchers::Contains("allowed false"));
 }
 
@@ -110,8 +112,8 @@ TEST_CASE("photographs of any size from 32 pixels give logits, and what enters l
 
 TEST_CASE("every image model gives logits at any width, and mixing before any stage changes only what follows") {
   at::NoGradGuard const no_grad;
-  for (auto const* name : {"preact_resnet18", "wide_resnet28_10", "densenet_bc190", "resnet50", "resnet101",
-                           "resnext101_32x4d", "resnext101_64x4d"}) {
+  for (auto const* name : {"preact_resnet18", "preact_resnet18_bn_stem", "wide_resnet28_10", "densenet_bc190",
+                           "resnet50", "resnet101", "resnext101_32x4d", "resnext101_64x4d"}) {
     auto const net = make(name, 0.1);
     net.train(false);
     auto const x = images(2);
@@ -147,7 +149,7 @@ TEST_CASE("dropout acts while training and not in eval mode") {
 }
 
 TEST_CASE("unknown names, wrong shapes and dropout without a place say what is allowed") {
-  REQUIRE_THROWS_WITH(make("resnet19"), Catch::Matchers::Contains("preact_resnet18, wide_resnet28_10"));
+  REQUIRE_THROWS_WITH(make("resnet19"), Catch::Matchers::Contains("preact_resnet18, preact_resnet18_bn_stem, wide"));
   REQUIRE_THROWS_WITH(make("mlp"), Catch::Matchers::Contains("takes examples of 1 dimensions"));
   REQUIRE_THROWS_AS(models::make({"mlp", 1}, {{4}, 3}, 0.5, 1), Error);
 }

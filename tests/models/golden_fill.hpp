@@ -31,9 +31,8 @@ inline at::Tensor noise(uint32_t stream, at::IntArrayRef shape) {
 
 /// Parameters in the order of their names: of more than one dimension uniform with variance 1 / fan-in; scales about 1,
 /// shifts and biases about 0.
-inline void fill(Net const& net) {
+inline void fill(NamedTensors parameters) {
   at::NoGradGuard const no_grad;
-  auto parameters = net.parameters();
   std::sort(parameters.begin(), parameters.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
   for (uint32_t stream = 0; stream < parameters.size(); ++stream) {
     auto& [name, p] = parameters[stream];
@@ -45,6 +44,8 @@ inline void fill(Net const& net) {
       p.copy_(0.2 * u + (scale ? 1.0 : 0.0));
   }
 }
+
+inline void fill(Net const& net) { fill(net.parameters()); }
 
 /// Largest difference over the largest figure: relative to the scale of the logits, some of which are near 0. Infinite
 /// when the numbers of figures differ or one of ours is not finite.
