@@ -25,9 +25,11 @@ constexpr std::array<char const*, 2> names(OptimizerKind) { return {"sgd", "adam
 struct DataSpec {
   std::string name;  // a name of the data catalogue
   Source source = Source::real;
-  bool partial = false;     // accept fewer records than the official files hold
-  int64_t train_limit = 0;  // the first N training examples; 0: all
-  int64_t test_limit = 0;   // the first N test examples, and validation examples where there are any; 0: all
+  bool partial = false;       // accept fewer records than the official files hold
+  int64_t train_limit = 0;    // the first N training examples; 0: all
+  int64_t test_limit = 0;     // the first N test examples, and validation examples where there are any; 0: all
+  bool rest_to_test = false;  // the training examples beyond train_limit follow the test examples: a small data set
+                              // that is learnt from in part has a large test part (speech, photographs)
   Augment augment = Augment::none;
   double corrupt = 0;        // share of training labels drawn anew, uniformly over all classes (section 3.4)
   double train_share = 0.8;  // of a set that has no official test part: the share to train on
@@ -93,6 +95,7 @@ void fields(F& f, DataSpec& d) {
   f("partial", d.partial);
   f("train_limit", d.train_limit, {0, 1e9});
   f("test_limit", d.test_limit, {0, 1e9});
+  f("rest_to_test", d.rest_to_test);
   f("augment", d.augment);
   f("corrupt", d.corrupt, {0, 1});
   f("train_share", d.train_share, {0.01, 0.99});

@@ -178,6 +178,10 @@ void refuse_unused(DataKind kind, DataSpec const& spec) {
   } else if (spec.cache > 0 && spec.source != Source::real) {
     throw error(Exit::usage, "data.cache: generated photographs have no cache, allowed 0");
   }
+  if (kind != DataKind::speech && kind != DataKind::photographs)
+    refuse(spec.rest_to_test, "rest_to_test", "training examples to be judged by");
+  if (spec.rest_to_test && spec.cache > 0)
+    throw error(Exit::usage, "data.rest_to_test: a cache keeps its parts apart, allowed false");
   if (kind != DataKind::speech) {
     refuse(spec.features != neutral.features, "features", "sound");
     refuse(spec.pad_last != neutral.pad_last, "pad_last", "sound");

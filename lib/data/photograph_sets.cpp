@@ -13,14 +13,37 @@ namespace {
 // A stand-in lies in memory: this many images are 100 MB.
 constexpr int64_t kMostGenerated[] = {20000, 5000};  // to train on, to test on
 
-ImageSource listed(std::shared_ptr<ImageFolder const> const& images, ImagePart const& part, char const* field,
-                   int64_t limit) {
+/// A photograph of a part of the folder.
+struct Place {
+  ImagePart const* part;
+  int64_t index;
+};
+using Places = std::vector<Place>;
+
+ImageSource listed(std::shared_ptr<ImageFolder const> const& images, Places const& photographs) {
   ImageSource source;
-  auto const count = limited(field, limit, static_cast<int64_t>(part.files.size()));
-  for (int64_t i = 0; i < count; ++i) source.labels.push_back(part.files[static_cast<size_t>(i)].label);
-  source.bytes = [images, &part](int64_t i) { return read_bytes(images->path(part, i)); };
-  source.name = [images, &part](int64_t i) { return images->name(part, i); };
+  for (auto const& [part, i] : photographs) source.labels.push_back(part->files[static_cast<size_t>(i)].label);
+  auto const places = std::make_shared<Places>(photographs);
+  auto const at = [places](int64_t i) { return (*places)[static_cast<size_t>(i)]; };
+  source.bytes = [images, at](int64_t i) { return read_bytes(images->path(*at(i).part, at(i).index)); };
+  source.name = [images, at](int64_t i) { return images->name(*at(i).part, at(i).index); };
   return source;
+}
+
+void append(Places& places, ImagePart const& part, int64_t first, int64_t end) {
+  for (int64_t i = first; i < end; ++i) places.push_back({&part, i});
+}
+
+/// What is trained on, and what is judged by: the other part and, if asked for, the rest of the first.
+std::pair<Places, Places> parts_of(ImageFolder const& images, DataSpec const& spec) {
+  auto const all = static_cast<int64_t>(images.train.files.size());
+  auto const trains = limited("train_limit", spec.train_limit, all);
+  Places train, test;
+  append(train, images.train, 0, trains);
+  append(test, images.val, 0, static_cast<int64_t>(images.val.files.size()));
+  if (spec.rest_to_test) append(test, images.train, trains, all);
+  test.resize(static_cast<size_t>(limited("test_limit", spec.test_limit, static_cast<int64_t>(test.size()))));
+  return {train, test};
 }
 
 /// The images first ... first + count - 1 of the cache that are whole and of one of the first `classes`.
@@ -66,11 +89,10 @@ Splits load_photographs(DataSpec const& spec, std::shared_ptr<ImageFolder const>
   require_jpeg();
   auto const classes = static_cast<int64_t>(images->classes.size());
   auto const part = [&](bool train) {
-    auto const* const field = train ? "train_limit" : "test_limit";
-    auto const limit = train ? spec.train_limit : spec.test_limit;
-    if (!cache) return listed(images, train ? images->train : images->val, field, limit);
+    if (!cache) return listed(images, train ? parts_of(*images, spec).first : parts_of(*images, spec).second);
     auto const& key = cache->key();
-    return cached(cache, train ? 0 : key.train, train ? key.train : key.val, classes, field, limit);
+    return train ? cached(cache, 0, key.train, classes, "train_limit", spec.train_limit)
+                 : cached(cache, key.train, key.val, classes, "test_limit", spec.test_limit);
   };
   Splits splits;
   splits.train = photograph_data(part(true), classes, spec.size);

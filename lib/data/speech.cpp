@@ -89,15 +89,16 @@ struct Counts {
   Counts(DataSpec const& spec, int64_t trains, int64_t validations, int64_t tests)
       : train(limited("train_limit", spec.train_limit, trains)),
         validation(spec.test_limit == 0 ? validations : std::min(spec.test_limit, validations)),
-        test(limited("test_limit", spec.test_limit, tests)) {}
+        test(limited("test_limit", spec.test_limit, tests + (spec.rest_to_test ? trains - train : 0))) {}
 };
 
 Splits read_parts(SpeechSet const& set, DataSpec const& spec, std::string const& folder) {
   auto const all = list_utterances(set, folder, spec.partial);
-  auto const train = in_turns(all, Part::train), validation = in_turns(all, Part::validation),
-             test = in_turns(all, Part::test);
+  auto const train = in_turns(all, Part::train), validation = in_turns(all, Part::validation);
+  auto test = in_turns(all, Part::test);
   auto const size = [](std::vector<Utterance> const& part) { return static_cast<int64_t>(part.size()); };
   Counts const counts(spec, size(train), size(validation), size(test));
+  test.insert(test.end(), train.begin() + counts.train, train.end());  // of which counts.test may have none
   Splits splits;
   splits.train = read_part(set, spec, folder, train, counts.train);
   splits.validation = read_part(set, spec, folder, validation, counts.validation);
@@ -145,8 +146,8 @@ Splits load_speech(DataSpec const& spec, std::string const& folder, std::string 
                 "data.pad_last: true; a waveform is padded before its spectrogram is normalised, allowed "
                 "with data.features=waveform: false");
   SpeechSet const& set = find_data(spec.name).speech;
-  auto const full_key = fmt::format("{} {}\n{} {} {} {} {}", spec.name, folder, key, spec.train_limit, spec.test_limit,
-                                    waveform, spec.pad_last);
+  auto const full_key = fmt::format("{} {}\n{} {} {} {} {} {}", spec.name, folder, key, spec.train_limit,
+                                    spec.test_limit, spec.rest_to_test, waveform, spec.pad_last);
   Splits splits =
       memo.get(full_key, [&] { return folder.empty() ? generate_parts(set, spec) : read_parts(set, spec, folder); });
   if (waveform)

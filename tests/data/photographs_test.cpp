@@ -142,6 +142,18 @@ TEST_CASE("Limits take the first of every class in turn", "[photographs]") {
   spec.train_limit = 6;
   auto const y = load(spec, {"", folder.path()}, 1).train.y;
   CHECK(y.equal(at::arange(6, at::kLong).remainder(3)));
+  auto const apart = load(spec, {"", folder.path()}, 1);
+  spec.rest_to_test = true;
+  auto const joined = load(spec, {"", folder.path()}, 1);
+  CHECK(joined.train.y.equal(apart.train.y));
+  CHECK(apart.test.y.numel() == 6);
+  REQUIRE(joined.test.y.numel() == 6 + 12 + 5 - 6);  // with the odd files of the first class
+  auto const first = at::arange(6, at::kLong), rest = at::arange(6, 9, at::kLong);
+  CHECK(joined.test.examples->make(first, Augment::none, 0).equal(apart.test.examples->make(first, Augment::none, 0)));
+  spec.train_limit = 9;
+  CHECK(joined.test.examples->make(rest, Augment::none, 0)
+            .equal(load(spec, {"", folder.path()}, 1).train.examples->make(rest, Augment::none, 0)));
+  spec.rest_to_test = false;
   spec.classes = 2;
   spec.train_limit = 0;
   CHECK(load(spec, {"", folder.path()}, 1).train.y.max().item<int64_t>() == 1);

@@ -2,6 +2,7 @@
 #include "data/speech.hpp"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
 
 #include <cmath>
 #include <cstdlib>
@@ -121,7 +122,41 @@ TEST_CASE("limits beyond the set and crops of speech are refused", "[data]") {
   CHECK_THAT(error_of([&] { load(spec, {}, 1); }).what(), Contains("data.augment"));
 }
 
+TEST_CASE("what is not trained on can be judged by", "[data]") {
+  auto spec = spec_of(Source::synthetic, 2390, 0);
+  auto const apart = load(spec, {}, 1);
+  spec.rest_to_test = true;
+  auto const joined = load(spec, {}, 1);
+  CHECK(joined.train.y.equal(apart.train.y));
+  CHECK(joined.validation.y.equal(apart.validation.y));
+  CHECK(joined.test.y.numel() == apart.test.y.numel() + 10);
+  CHECK(joined.test.x.narrow(0, 0, apart.test.y.numel()).equal(apart.test.x));
+  CHECK(joined.identity["test_size"] == joined.test.y.numel());
+  spec.test_limit = 311;
+  CHECK_THAT(error_of([&] { load(spec, {}, 1); }).what(), Contains("1 ... 310"));
+  DataSpec images;
+  images.name = "cifar10";
+  images.source = Source::synthetic;
+  images.train_limit = images.test_limit = 10;
+  images.rest_to_test = true;
+  CHECK_THAT(error_of([&] { load(images, {}, 1); }).what(), Contains("data.rest_to_test"));
+}
+
 #ifdef MIXUP_WITH_AUDIO
+TEST_CASE("clips beyond the limit of the training part follow those of the test part, and are no others", "[data]") {
+  ScratchFolder const folder;
+  write_words(folder);
+  auto spec = spec_of(Source::real, 0, 0);
+  spec.partial = true;
+  auto const all = load(spec, {"", folder.path()}, 1);
+  spec.train_limit = 2;
+  spec.rest_to_test = true;
+  auto const split = load(spec, {"", folder.path()}, 1);
+  CHECK(split.train.x.equal(all.train.x.narrow(0, 0, 2)));
+  CHECK(split.test.x.equal(at::cat({all.test.x, all.train.x.narrow(0, 2, 2)})));
+  CHECK(split.test.y.equal(at::cat({all.test.y, all.train.y.narrow(0, 2, 2)})));
+}
+
 TEST_CASE("files become parts: read, brought to 16,000 samples per second, padded", "[data]") {
   ScratchFolder const root;
   ScratchFolder const& folder = root;
