@@ -55,6 +55,14 @@ Nets nets(train::Context const& context, Run const& run, Protocol const& protoco
   return {train::trained_net(context, run, data), train::trained_net(other, source, its_data)};
 }
 
+/// Percentage points that an attack adds to the errors without one: what it fools, apart from what the net gets wrong
+/// anyway.
+Json added(Json const& attacked, Json const& clean) {
+  Json out = Json::object();
+  for (auto const& [rank, error] : attacked.items()) out[rank] = error.get<double>() - clean.at(rank).get<double>();
+  return out;
+}
+
 Outcome attack(train::Context const& context, Run const& run) {
   auto const protocol = from_json<Protocol>(run.protocol, "/protocol");
   auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
@@ -81,6 +89,8 @@ Outcome attack(train::Context const& context, Run const& run) {
                           {"pgd", under("white-box PGD", own, pgd)}};
   out.metrics["black"] = {{"fgsm", under("black-box FGSM", other, fgsm)},
                           {"ifgsm", under("black-box I-FGSM", other, ifgsm)}};
+  auto& black = out.metrics["black"];
+  for (std::string const name : {"fgsm", "ifgsm"}) black[name + "_gain"] = added(black[name], out.metrics["clean"]);
   out.data = train::data_record(data);
   out.metrics["attack_seconds"] = tally.seconds();
   out.metrics["images_per_second"] =

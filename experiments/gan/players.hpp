@@ -34,6 +34,7 @@ class Players {
   Json digests() const;
 
   NamedTensors generator_parameters() const { return generator_.parameters(); }
+  NamedTensors discriminator_parameters() const { return discriminator_.parameters(); }
 
   /// What each player is shown; `fake` [n, 2] as many as the draw's latents.
   Shown for_discriminator(Draw const& draw, at::Tensor const& fake) const;
