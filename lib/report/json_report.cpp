@@ -46,6 +46,7 @@ Json verdict_json(Verdict const& verdict) {
                {"data", verdict.data},
                {"verdict", name_of(verdict.decision)},
                {"reasons", verdict.reasons},
+               {"smaller", verdict.is_smaller},
                {"seeds", verdict.seeds},
                {"finished", verdict.finished},
                {"family", verdict.claim->family},

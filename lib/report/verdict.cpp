@@ -118,34 +118,38 @@ void explain(Verdict& verdict) {
     for (auto const* record : effect.trial.diverged)
       if (std::find(diverged.begin(), diverged.end(), record) == diverged.end()) diverged.push_back(record);
   if (!diverged.empty()) verdict.reasons.push_back(fmt::format("{} diverged", diverged.size()));
-}
-
-/// What the claim comes to when its p are `factor` times as large, as the other claims of its family make them.
-void decide(Verdict& verdict, double factor) {
-  auto const holds = [&](double p) { return p * factor <= kLevel; };
-  if (verdict.run == 0) return;
-  verdict.decision = verdict.finished < verdict.seeds ? Decision::pending : Decision::inconclusive;
-  verdict.p = std::min({verdict.p_for, verdict.p_against, verdict.p_smaller});
-  for (auto const& [decision, p] : {std::pair(Decision::smaller, verdict.p_smaller),
-                                    {Decision::contradicted, verdict.p_against},
-                                    {Decision::reproduced, verdict.p_for}})
-    if (holds(p)) verdict.decision = decision, verdict.p = p;
-  verdict.p_holm = std::min(1.0, verdict.p * factor);
-  explain(verdict);
-  if (verdict.decision == Decision::reproduced && holds(verdict.p_smaller))
+  if (verdict.decision == Decision::reproduced && verdict.is_smaller)
     verdict.reasons.emplace_back("smaller than claimed");
   if (!is_decided(verdict.decision) && verdict.p <= kLevel)
     verdict.reasons.emplace_back("only before Holm's correction");
 }
 
+/// What the claim comes to beside the others of its family, which make p of a direction `holm` times and p of "smaller"
+/// `bonferroni` times as large. (Holm's steps would spend on "smaller" again what they have spent on directions.)
+void decide(Verdict& verdict, double holm, double bonferroni) {
+  if (verdict.run == 0) return;
+  auto const say = [&](Decision decision, double p, double factor) {
+    verdict.decision = decision;
+    verdict.p = p;
+    verdict.p_holm = std::min(1.0, p * factor);
+  };
+  verdict.is_smaller = verdict.p_smaller * bonferroni <= kLevel;
+  double const direction = std::min(verdict.p_for, verdict.p_against);
+  say(verdict.finished < verdict.seeds ? Decision::pending : Decision::inconclusive, direction, holm);
+  if (verdict.is_smaller) say(Decision::smaller, verdict.p_smaller, bonferroni);
+  if (direction * holm <= kLevel)
+    say(verdict.p_for <= verdict.p_against ? Decision::reproduced : Decision::contradicted, direction, holm);
+  explain(verdict);
+}
+
 /// What is significant alone may not be so among the other claims. Every claim of the family that is judged at this
 /// scale counts, run or not, so that no later record takes a verdict back.
 void decide_family(std::vector<Verdict*> const& family) {
+  auto const all = static_cast<double>(family.size());
   std::vector<double> p;
-  for (auto const* verdict : family) p.push_back(std::min({verdict->p_for, verdict->p_against, verdict->p_smaller}));
+  for (auto const* verdict : family) p.push_back(std::min(verdict->p_for, verdict->p_against));
   auto const adjusted = holm(p);
-  for (size_t i = 0; i < family.size(); ++i)
-    decide(*family[i], p[i] > 0 ? adjusted[i] / p[i] : static_cast<double>(family.size()));
+  for (size_t i = 0; i < family.size(); ++i) decide(*family[i], p[i] > 0 ? adjusted[i] / p[i] : all, all);
 }
 
 void decide_all(std::vector<Verdict>& verdicts) {

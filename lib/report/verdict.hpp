@@ -29,8 +29,9 @@ struct Verdict {
   bool tested = false;               // some comparison has all its seeds
   // Of the claim, over its comparisons: p of its opposite, of itself, and of an effect of half the paper's or more.
   double p_for = 1, p_against = 1, p_smaller = 1;
-  double p = 1;       // of what the verdict says; of the likeliest when it says nothing
-  double p_holm = 1;  // the same beside the other claims of the family at this scale
+  bool is_smaller = false;  // than claimed, whatever else the verdict says
+  double p = 1;             // of what the verdict says; of the likelier direction when it says nothing
+  double p_holm = 1;        // the same beside the other claims of the family at this scale
   std::optional<Improvement> wins;   // of claims that one method is lower or higher than another
   Records records;                   // behind all effects, each once
   std::string data;                  // "4,000 of cifar10", "fsdd for speech_commands"

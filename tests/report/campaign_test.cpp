@@ -26,8 +26,14 @@ std::vector<std::string> names(CampaignStep const& step) {
   return out;
 }
 
+/// The court's table, kept as long as the tests run: a campaign points into it.
+std::vector<Table> const& tables_of(Court const& court) {
+  static std::deque<std::vector<Table>> kept;
+  return kept.emplace_back(std::vector<Table>{court.table()});
+}
+
 Campaign plan_of(Court const& court, double hours, Cost const& of = cost) {
-  return campaign({court.table()}, {"paper"}, court.records(), 3600 * hours, of);
+  return campaign(tables_of(court), {"paper"}, court.records(), 3600 * hours, of);
 }
 
 /// All that a campaign does, without pointers.
@@ -70,7 +76,7 @@ TEST_CASE("what is done or diverged is not made again, what failed or is stale i
   CHECK(names(plan_of(court, 100).steps[0]) == std::vector<std::string>{"a-mixup-s4", "a-mixup-s5"});
   auto records = court.records();
   records[0].run.budget.epochs += 1;
-  auto const found = campaign({court.table()}, {"paper"}, records, 1e6, cost);
+  auto const found = campaign(tables_of(court), {"paper"}, records, 1e6, cost);
   CHECK(names(found.steps[0])[0] == "a-erm-s1");
 }
 
@@ -102,7 +108,7 @@ TEST_CASE("the order is the same whatever the effects are") {
   auto without = court.records();
   for (auto& record : without) record.outcome.metrics = Json::object();
   auto const of = [&](std::vector<Record> const& records) {
-    return order(campaign({court.table()}, {"paper"}, records, 12 * 3600, cost));
+    return order(campaign(tables_of(court), {"paper"}, records, 12 * 3600, cost));
   };
   CHECK(of(flipped) == of(court.records()));
   CHECK(of(without) == of(court.records()));
@@ -110,14 +116,14 @@ TEST_CASE("the order is the same whatever the effects are") {
 
 TEST_CASE("several scales are planned together, and a scale that no table has is an error") {
   Court const court(Claims{kA});
-  auto const found = campaign({court.table()}, {"small", "paper"}, {}, 1e6, cost);
+  auto const found = campaign(tables_of(court), {"small", "paper"}, {}, 1e6, cost);
   CHECK(found.steps.size() == 2);
-  CHECK(error_of([&] { campaign({court.table()}, {"tiny"}, {}, 1e6, cost); }).code == Exit::usage);
+  CHECK(error_of([&] { campaign(tables_of(court), {"tiny"}, {}, 1e6, cost); }).code == Exit::usage);
 }
 
 TEST_CASE("a plan reads on 80 columns, and as a page names every claim") {
   Court const court(Claims{kB, kA});
-  std::vector<Table> const tables = {court.table()};
+  auto const& tables = tables_of(court);
   auto const found = campaign(tables, {"paper"}, {}, 2 * 3600, cost);
   auto const text = campaign_text(found, 2);
   CHECK(text.find("1. t at paper scale: 1\n   10 runs, 1 h 40 min") != std::string::npos);

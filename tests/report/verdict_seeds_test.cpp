@@ -103,7 +103,7 @@ TEST_CASE("a small test part adds its sampling error") {
   auto court = pair(kLower, kErm, kBetter, kShare);
   // ERM 20 %, mixup 19 %: (20 * 80 + 19 * 81) / 300 = 10.463 squared points
   auto const error = [&](int64_t examples) { return court.tested_on(examples)().effects[0].ours.error; };
-  CHECK(near(error(300), std::sqrt(0.01 / 5 + (20 * 80 + 19 * 81) / 300.0)));
+  CHECK(near(error(300), std::sqrt(1 / 9.0 / 5 + (20 * 80 + 19 * 81) / 300.0)));  // sd: one example, 1/3 point
   CHECK(near(error(1000), 0.1 / std::sqrt(5.0)));
   CHECK(court.tested_on(300).says() == "inconclusive");
 }
