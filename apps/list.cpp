@@ -28,9 +28,7 @@ void list_rows(Table const& table) {
   }
 }
 
-void list(std::string const& experiment) {
-  experiment.empty() ? list_tables() : list_rows(table_of(experiment));
-}
+void list(std::string const& experiment) { experiment.empty() ? list_tables() : list_rows(table_of(experiment)); }
 
 }  // namespace
 

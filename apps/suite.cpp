@@ -127,7 +127,8 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   for (auto const& job : jobs) {
     if (job.state == State::stale) outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
     if (job.state != State::missing) continue;
-    bool const late = flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit);
+    bool const late =
+        flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit);
     if (late)
       ++outcomes.not_begun;
     else

@@ -37,9 +37,9 @@ struct Claim {
   std::string of;                    // key of a column, or a JSON pointer into metrics
   std::vector<std::string> rows;     // patterns; for falls and rises one entry a level, in this order
   std::vector<std::string> against;  // patterns; none: each row's own `against`; falls, rises: none, or one a level
-  double margin = 0;     // share of the other row's number; only and always with the three kinds that need it
-  int64_t at_least = 0;  // so many of the comparisons must hold; 0: all of them
-  std::string family;    // claims that one correction of p takes together; empty: those of the experiment
+  double margin = 0;        // share of the other row's number; only and always with the three kinds that need it
+  int64_t at_least = 0;     // so many of the comparisons must hold; 0: all of them
+  std::string family;       // claims that one correction of p takes together; empty: those of the experiment
   Json n = Json::object();  // scale name -> the seeds that decide there, in place of the scale's; 0: not judged there
 };
 

@@ -67,7 +67,7 @@ void require_scales(std::vector<Table> const& tables, std::vector<std::string> c
       tables.at(0).scale(name);  // throws with the names that exist
 }
 
-/// Whether all runs that `goal` lacks are among those with these names.
+/// True when all runs that `goal` lacks are among those with these names.
 bool completed_by(Goal const& goal, Names const& names) {
   return std::all_of(goal.missing.begin(), goal.missing.end(),
                      [&](Run const& run) { return names.count(run_name(run)) > 0; });

@@ -38,14 +38,14 @@ struct Campaign {
 /// Seconds that a run takes, if that is known.
 using Cost = std::function<std::optional<double>(Run const&)>;
 
-/// What of the claims of `tables` at these scales can be completed within `seconds`. Each step is the one that completes
-/// most claims per second among those that still fit; ties go to the earlier in the paper. A run that is done or
-/// diverged, by `records` and by today's table, is not made again; one that failed or is stale is. Tables must outlive
-/// the campaign. Errors: Exit::usage for a scale that no table has.
+/// What of the claims of `tables` at these scales can be completed within `seconds`. Each step is the one that
+/// completes most claims per second among those that still fit; ties go to the earlier in the paper. A run that is done
+/// or diverged, by `records` and by today's table, is not made again; one that failed or is stale is. Tables must
+/// outlive the campaign. Errors: Exit::usage for a scale that no table has.
 Campaign campaign(std::vector<Table> const& tables, std::vector<std::string> const& scales,
                   std::vector<Record> const& records, double seconds, Cost const& cost);
 
-/// Those of the table's scales that are among `scales`, in its order.
+/// The table's scales that are among `scales`, in its order.
 std::vector<Scale const*> scales_among(Table const& table, std::vector<std::string> const& scales);
 
 }  // namespace mixup

@@ -84,7 +84,8 @@ std::string steps_markdown(Campaign const& campaign) {
   double all = 0;
   for (auto const& step : campaign.steps)
     grid.rows.push_back({std::to_string(grid.rows.size() + 1), step.goals[0].table->experiment,
-                         step.goals[0].scale->name, escaped(claim_ids(step.goals)), escaped(fmt::format("{}", fmt::join(row_names(step.runs), ", "))),
+                         step.goals[0].scale->name, escaped(claim_ids(step.goals)),
+                         escaped(fmt::format("{}", fmt::join(row_names(step.runs), ", "))),
                          seeds_text(step.runs).substr(5), std::to_string(step.runs.size()), hours_text(step.seconds),
                          hours_text(all += step.seconds)});
   return markdown_table(grid);
@@ -100,7 +101,8 @@ std::string place_of(Campaign const& campaign, Claim const& claim, Scale const& 
   return "no seed is missing";
 }
 
-std::vector<std::string> claim_row(Campaign const& campaign, Table const& table, Claim const& claim, Scale const& scale) {
+std::vector<std::string> claim_row(Campaign const& campaign, Table const& table, Claim const& claim,
+                                   Scale const& scale) {
   auto const seeds = deciding_seeds(claim, scale);
   auto const range = seeds.n ? fmt::format("{} to {}", seeds.first, seeds.first + seeds.n - 1) : "not judged here";
   return {table.experiment,
@@ -113,7 +115,8 @@ std::vector<std::string> claim_row(Campaign const& campaign, Table const& table,
 }
 
 std::string claims_markdown(Campaign const& campaign, CampaignPage const& page) {
-  Grid grid{{"experiment", "scale", "claim", "rule", "family", "seeds", "step"}, std::vector<Align>(7, Align::left), {}};
+  Grid grid{
+      {"experiment", "scale", "claim", "rule", "family", "seeds", "step"}, std::vector<Align>(7, Align::left), {}};
   for (auto const& table : page.tables)
     for (auto const* scale : scales_among(table, page.scales))
       for (auto const& claim : table.claims) grid.rows.push_back(claim_row(campaign, table, claim, *scale));
@@ -128,17 +131,26 @@ std::string scales_markdown(CampaignPage const& page) {
   return out;
 }
 
+/// What is left, the claims of one table together that are left for one reason.
+std::string left_text(std::vector<Goal> const& left) {
+  std::string out = left.empty() ? "" : "\nLeft:\n";
+  for (size_t i = 0, end = 0; i < left.size(); i = end) {
+    auto const alike = [&](Goal const& goal) {
+      return table_text(goal) == table_text(left[i]) && why_left(goal) == why_left(left[i]);
+    };
+    std::vector<Goal> group;
+    for (end = i; end < left.size() && alike(left[end]); ++end) group.push_back(left[end]);
+    out += wrapped(fmt::format("{}: {}: {}", table_text(left[i]), claim_ids(group), why_left(left[i])), 3);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string rule_text(Claim const& claim) {
-  constexpr char const* kRules[] = {"each difference below 0",
-                                    "each difference above 0",
-                                    "no difference below minus",
-                                    "no difference above",
-                                    "each difference within ±",
-                                    "each slope below 0",
-                                    "each slope above 0",
-                                    "Kendall's τ above 0"};
+  constexpr char const* kRules[] = {"each difference below 0", "each difference above 0",  "no difference below minus",
+                                    "no difference above",     "each difference within ±", "each slope below 0",
+                                    "each slope above 0",      "Kendall's τ above 0"};
   static_assert(std::size(kRules) == names(ClaimKind{}).size());
   std::string rule = kRules[static_cast<size_t>(claim.kind)];
   if (claim.margin > 0) rule += fmt::format(" {} %", fixed(100 * claim.margin, 0));
@@ -146,19 +158,18 @@ std::string rule_text(Claim const& claim) {
 }
 
 std::string campaign_text(Campaign const& campaign, double hours) {
-  auto out = wrapped(summary(campaign, hours) + " Most claims per hour come first; the seeds of a step are made in turn.", 0);
+  auto out =
+      wrapped(summary(campaign, hours) + " Most claims per hour come first; the seeds of a step are made in turn.", 0);
   double all = 0;
   size_t number = 0;
   for (auto const& step : campaign.steps) {
     all += step.seconds;
     out += "\n" + wrapped(fmt::format("{}. {}: {}", ++number, table_text(step.goals[0]), claim_ids(step.goals)), 0);
-    out += wrapped(fmt::format("{}, {}, {} in all", plural(step.runs.size(), "run"), duration(step.seconds), duration(all)), 3);
+    out += wrapped(
+        fmt::format("{}, {}, {} in all", plural(step.runs.size(), "run"), duration(step.seconds), duration(all)), 3);
     out += wrapped(fmt::format("{} of {}", seeds_text(step.runs), fmt::join(row_names(step.runs), ", ")), 3);
   }
-  if (!campaign.left.empty()) out += "\nLeft:\n";
-  for (auto const& goal : campaign.left)
-    out += wrapped(fmt::format("{}, {}: {}", table_text(goal), goal.claim->id, why_left(goal)), 3);
-  return out;
+  return out + left_text(campaign.left);
 }
 
 std::string campaign_markdown(Campaign const& campaign, CampaignPage const& page) {

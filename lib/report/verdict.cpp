@@ -10,7 +10,7 @@
 namespace mixup {
 namespace {
 
-constexpr double kLevel = 0.05;            // of p after Holm; the intervals are 95 %
+constexpr double kLevel = 0.05;  // of p after Holm; the intervals are 95 %
 
 std::vector<double> each(std::vector<Effect> const& effects, double Effect::*p) {
   std::vector<double> out;

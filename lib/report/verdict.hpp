@@ -27,14 +27,14 @@ struct Verdict {
   size_t deciding = 0;               // the effect that stands for the claim: the weakest of those that are needed
   int64_t seeds = 0, finished = 0;   // declared; of which every row of every comparison is done or diverged
   bool tested = false;               // some comparison has all its seeds
-  // Of the claim, over its comparisons: p of its opposite, of itself, and of an effect of half the paper's or more.
+  // Over the comparisons of the claim: p of its opposite, of itself, and of an effect of half the paper's or more.
   double p_for = 1, p_against = 1, p_smaller = 1;
-  bool is_smaller = false;  // than claimed, whatever else the verdict says
-  double p = 1;             // of what the verdict says; of the likelier direction when it says nothing
-  double p_holm = 1;        // the same beside the other claims of the family at this scale
-  std::optional<Improvement> wins;   // of claims that one method is lower or higher than another
-  Records records;                   // behind all effects, each once
-  std::string data;                  // "4,000 of cifar10", "fsdd for speech_commands"
+  bool is_smaller = false;          // than claimed, whatever else the verdict says
+  double p = 1;                     // of what the verdict says; of the likelier direction when it says nothing
+  double p_holm = 1;                // the same beside the other claims of the family at this scale
+  std::optional<Improvement> wins;  // of claims that one method is lower or higher than another
+  Records records;                  // behind all effects, each once
+  std::string data;                 // "4,000 of cifar10", "fsdd for speech_commands"
 };
 
 /// One verdict for each claim of the table, in its order, by its declared seeds. Generated data and demo scale are not

@@ -18,7 +18,9 @@ std::string wins_text(std::optional<Improvement> const& wins) {
 
 std::string decision_text(Verdict const& verdict) {
   std::string const text = name_of(verdict.decision);
-  return is_decided(verdict.decision) && verdict.scale->name != kPaper ? fmt::format("{} at {} scale", text, verdict.scale->name) : text;
+  return is_decided(verdict.decision) && verdict.scale->name != kPaper
+             ? fmt::format("{} at {} scale", text, verdict.scale->name)
+             : text;
 }
 
 std::string verdict_text(Verdict const& verdict) {

@@ -65,8 +65,9 @@ TEST_CASE("a step that makes many claims possible comes before a cheaper one tha
 
 TEST_CASE("the seeds of a step are made in turn, so that a cut compares like with like") {
   auto const found = plan_of(Court(kA), 100);
-  CHECK(names(found.steps[0]) == std::vector<std::string>{"a-erm-s1", "a-mixup-s1", "a-erm-s2", "a-mixup-s2", "a-erm-s3",
-                                                          "a-mixup-s3", "a-erm-s4", "a-mixup-s4", "a-erm-s5", "a-mixup-s5"});
+  CHECK(names(found.steps[0]) == std::vector<std::string>{"a-erm-s1", "a-mixup-s1", "a-erm-s2", "a-mixup-s2",
+                                                          "a-erm-s3", "a-mixup-s3", "a-erm-s4", "a-mixup-s4",
+                                                          "a-erm-s5", "a-mixup-s5"});
 }
 
 TEST_CASE("what is done or diverged is not made again, what failed or is stale is") {
@@ -128,7 +129,7 @@ TEST_CASE("a plan reads on 80 columns, and as a page names every claim") {
   auto const text = campaign_text(found, 2);
   CHECK(text.find("1. t at paper scale: 1\n   10 runs, 1 h 40 min") != std::string::npos);
   CHECK(text.find("seeds 1 to 5 of a-erm, a-mixup") != std::string::npos);
-  CHECK(text.find("t at paper scale, 0: 10 h 00 min, more than is left") != std::string::npos);
+  CHECK(text.find("t at paper scale: 0: 10 h 00 min, more than is left") != std::string::npos);
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
   auto const page = campaign_markdown(found, {tables, {"paper"}, 2, "mixup-bench plan"});

@@ -19,17 +19,17 @@ namespace {
 
 constexpr char const* kPage = MIXUP_TEST_DIR "/../docs/verdicts.md";
 constexpr char const *kBegin = "<!-- simulation -->\n", *kEnd = "<!-- end of simulation -->\n";
-constexpr double kErm = 20;        // percent, of 5,000 test examples
-constexpr double kClaimed = -4;    // points: the paper has 16 beside 20
+constexpr double kErm = 20;      // percent, of 5,000 test examples
+constexpr double kClaimed = -4;  // points: the paper has 16 beside 20
 constexpr double kHalf = kClaimed / 2;
 constexpr int kWorlds = 600;
 
 struct World {
   int64_t n = 5;
-  size_t claims = 4;          // of one family, each of a net of its own
-  double sd = 1;              // of the paired difference, points
-  double effect = 0;          // true, of each claim
-  bool heavy_tails = false;   // Student's t with 3 degrees of freedom in place of the normal
+  size_t claims = 4;         // of one family, each of a net of its own
+  double sd = 1;             // of the paired difference, points
+  double effect = 0;         // true, of each claim
+  bool heavy_tails = false;  // Student's t with 3 degrees of freedom in place of the normal
 };
 
 /// A table of `claims` nets, each with ERM and mixup.
@@ -41,16 +41,21 @@ Table table_of(World const& world) {
     auto const name = fmt::format("net{}", k);
     Json const model = {{"name", name}};
     json["rows"].push_back({{"name", name + "-erm"}, {"run", {{"model", model}}}, {"paper", {{"error", kErm}}}});
-    json["rows"].push_back({{"name", name + "-mixup"}, {"against", name + "-erm"},
+    json["rows"].push_back({{"name", name + "-mixup"},
+                            {"against", name + "-erm"},
                             {"run", {{"model", model}, {"method", {{"alpha", 1}}}}},
                             {"paper", {{"error", kErm + kClaimed}}}});
-    json["claims"].push_back({{"id", name}, {"says", "so"}, {"source", "section 1"}, {"kind", "lower"},
-                              {"of", "error"}, {"rows", {name + "-mixup"}}});
+    json["claims"].push_back({{"id", name},
+                              {"says", "so"},
+                              {"source", "section 1"},
+                              {"kind", "lower"},
+                              {"of", "error"},
+                              {"rows", {name + "-mixup"}}});
   }
   return parse_table(json, "table");
 }
 
-/// Of mean 0 and standard deviation 1.
+/// A draw of mean 0 and standard deviation 1.
 double noise(SplitMix64& random, bool heavy_tails) {
   double const z = random.normal();
   if (!heavy_tails) return z;
@@ -65,7 +70,7 @@ double noise(SplitMix64& random, bool heavy_tails) {
 double rounded(double percent) { return std::round(50 * percent) / 50; }  // whole test examples
 
 struct Rates {
-  double reproduced = 0, contradicted = 0, smaller = 0, open = 0;  // shares of the claims
+  double reproduced = 0, contradicted = 0, smaller = 0, open = 0;    // shares of the claims
   double any_reproduced = 0, any_contradicted = 0, any_smaller = 0;  // shares of the worlds
 };
 
@@ -133,9 +138,9 @@ std::string false_rates() {
       if (!truth.may_reproduce) CHECK(rates.any_reproduced <= 0.05);
       if (!truth.may_contradict) CHECK(rates.any_contradicted <= 0.05);
       if (!truth.may_be_smaller) CHECK(rates.any_smaller <= 0.05);
-      double const wrong = std::max({truth.may_reproduce ? 0 : rates.any_reproduced,
-                                     truth.may_contradict ? 0 : rates.any_contradicted,
-                                     truth.may_be_smaller ? 0 : rates.any_smaller});
+      double const wrong =
+          std::max({truth.may_reproduce ? 0 : rates.any_reproduced, truth.may_contradict ? 0 : rates.any_contradicted,
+                    truth.may_be_smaller ? 0 : rates.any_smaller});
       out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", truth.name, heavy ? "t(3)" : "normal", n,
                          fixed(sd, 1), percent(rates.reproduced), percent(rates.contradicted), percent(rates.smaller),
                          percent(rates.open), percent(wrong));
@@ -151,10 +156,14 @@ std::string power() {
     int64_t n;
     size_t claims;
   };
-  constexpr Case kCases[] = {{"cifar", 1.4, 5, 7},           {"adversarial, least", 0.9, 8, 4},
-                             {"adversarial, most", 3.1, 8, 4}, {"ablation", 1.6, 6, 14},
+  constexpr Case kCases[] = {{"cifar", 1.4, 5, 7},
+                             {"adversarial, least", 0.9, 8, 4},
+                             {"adversarial, most", 3.1, 8, 4},
+                             {"ablation", 1.6, 6, 14},
                              {"ablation, twice the seeds", 1.6, 12, 14}};
-  std::string out = "| experiment | sd | seeds | claims | 1 point | 2 points | 3 points | 5 points |\n|---|---:|---:|---:|---:|---:|---:|---:|\n";
+  std::string out =
+      "| experiment | sd | seeds | claims | 1 point | 2 points | 3 points | 5 points "
+      "|\n|---|---:|---:|---:|---:|---:|---:|---:|\n";
   for (auto const& [name, sd, n, claims] : kCases) {
     out += fmt::format("| {} | {} | {} | {} |", name, fixed(sd, 1), n, claims);
     double before = 0;

@@ -1,4 +1,5 @@
-// verdict_seeds_test: the sentences of docs/verdicts.md on seeds: which of them decide, and what their scatter leaves out.
+// verdict_seeds_test: the sentences of docs/verdicts.md on seeds: which of them decide, and what their scatter leaves
+// out.
 #include <cmath>
 
 #include "court.hpp"
@@ -30,8 +31,7 @@ TEST_CASE("a claim is pending until its declared seeds are run, however clear th
 }
 
 TEST_CASE("seeds beyond those declared are not used") {
-  auto const verdict =
-      pair(kLower, {10, 20, 30, 20, 20, 1, 1}, {9, 18.9, 29.1, 18.9, 19.1, 99, 99})();
+  auto const verdict = pair(kLower, {10, 20, 30, 20, 20, 1, 1}, {9, 18.9, 29.1, 18.9, 19.1, 99, 99})();
   CHECK(verdict_text(verdict) == "reproduced");
   CHECK(near(verdict.effects[0].ours.value, -1));
   CHECK(verdict.records.size() == 10);
@@ -49,7 +49,8 @@ TEST_CASE("a scale declares its seeds, a claim may declare others or none") {
   auto const with = [](int64_t n) { return pair(claim("lower", {"a-mixup"}, {{"n", {{"paper", n}}}}), kErm, kBetter); };
   CHECK(with(7).says() == "pending (5 of 7 seeds)");
   CHECK(with(0).says() == "not run");
-  CHECK(error_of([&] { with(4); }).what() == std::string("table#/claims/0/n/paper: got \"4\", allowed 0, or 5 ... 1000"));
+  CHECK(error_of([&] { with(4); }).what() ==
+        std::string("table#/claims/0/n/paper: got \"4\", allowed 0, or 5 ... 1000"));
   auto const scale = [](Json const& fields) { return pair(kLower, kErm, kBetter, {{"scales", {{"paper", fields}}}}); };
   CHECK(scale({{"n", 6}}).says() == "pending (5 of 6 seeds)");
   CHECK(scale({{"seeds", 6}}).says() == "pending (5 of 6 seeds)");  // as many as a plain run makes
@@ -68,7 +69,8 @@ TEST_CASE("a diverged run counts against its method") {
   CHECK(after("a-mixup", kLower, worse) == "contradicted (1 diverged)");
   CHECK(after("a-erm", kLower, kBetter) == "reproduced (1 diverged)");
   CHECK(after("a-erm", kLower, worse) == "inconclusive (1 diverged)");
-  Json const no_help = claim("not_lower", {"a-mixup"}, {{"margin", 0.01}}), alike = claim("equal", {"a-mixup"}, {{"margin", 0.2}});
+  Json const no_help = claim("not_lower", {"a-mixup"}, {{"margin", 0.01}}),
+             alike = claim("equal", {"a-mixup"}, {{"margin", 0.2}});
   CHECK(after("a-mixup", no_help, worse) == "reproduced (1 diverged)");
   CHECK(after("a-erm", no_help, worse) == "inconclusive (1 diverged)");
   CHECK(after("a-mixup", alike, kErm) == "inconclusive (1 diverged)");

@@ -1,5 +1,5 @@
-// verdict_test: the sentences of docs/verdicts.md on comparisons, kinds and claims, on records whose verdict is known by
-// hand.
+// verdict_test: the sentences of docs/verdicts.md on comparisons, kinds and claims, on records whose verdict is known
+// by hand.
 #include <cmath>
 
 #include "court.hpp"
@@ -53,7 +53,7 @@ TEST_CASE("a claim of every net needs every net, to be contradicted one is enoug
   court.add("b-erm", kBetter).add("b-mixup", kErm);
   CHECK(court.says() == "contradicted");
   CHECK(court().agreeing == 1);
-  CHECK(court().deciding == 1);                                                     // the weakest
+  CHECK(court().deciding == 1);                                                // the weakest
   CHECK(near(court().p, 2 * (1 - std::sqrt(500.0 / 504) * (1 + 2.0 / 504))));  // Bonferroni: one of two is enough
 }
 
@@ -131,9 +131,7 @@ TEST_CASE("the probability of improvement goes with claims of lower and higher")
 TEST_CASE("the largest scale whose seeds were all looked at is shown, else the largest that has records") {
   Court court(kLower);
   std::vector<Table> const tables = {court.table()};
-  auto const shown = [&] {
-    return shown_verdicts(survey(tables, court.records()).chapters[0])[0]->scale->name;
-  };
+  auto const shown = [&] { return shown_verdicts(survey(tables, court.records()).chapters[0])[0]->scale->name; };
   CHECK(verdict_text(*shown_verdicts(survey(tables, {}).chapters[0])[0]) == "not run");
   court.add("a-erm", {10}, "small").add("a-mixup", {9}, "small");
   CHECK(shown() == "small");
