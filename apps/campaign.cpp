@@ -48,6 +48,8 @@ void add_plan(CLI::App& app, Program& program) {
   verb->add_option("-o,--output", flags->output, "write the plan into this file, as Markdown");
   verb->add_flag("--run", flags->run, "work the plan off; after the hours no run is begun");
   verb->add_flag("--again", flags->again, "with --run: replace stale records");
+  verb->add_flag("--keep-weights", flags->keep_weights,
+                 "with --run: keep the trained nets, and take those that are kept");
   verb->add_flag("-q,--quiet", flags->quiet, "no progress");
   add_machine_flags(*verb, flags->options);
   verb->footer(
