@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "core/utf8.hpp"
 #include "formats/file.hpp"
 
 namespace mixup {
@@ -17,7 +18,11 @@ std::string shown(std::string_view text, size_t longest) {
   return text.size() > longest ? out + "..." : out;
 }
 
-Text read_text(std::string const& path) { return {path, read_bytes(path)}; }
+Text parse_text(std::string const& bytes, std::string const& path) {
+  return {path, std::string(utf8_text(bytes, path))};
+}
+
+Text read_text(std::string const& path) { return parse_text(read_bytes(path), path); }
 
 std::vector<Line> split_lines(std::string_view content) {
   std::vector<Line> lines;
