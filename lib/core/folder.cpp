@@ -32,7 +32,7 @@ bool leads_nowhere(std::error_code const& problem) {
          problem == std::errc::too_many_symbolic_link_levels;
 }
 
-/// Of `folder`, which is `below` the one that was asked for.
+/// The level of `folder`, which is `below` the one that was asked for.
 Folder list(fs::path const& folder, fs::path const& below, Names* lost) {
   Folder out;
   for (auto const& entry : fs::directory_iterator(folder)) {

@@ -24,7 +24,7 @@ Folder list_folder(std::string const& folder, Names* lost = nullptr);
 /// All levels: the files by their names below `folder`, sorted. A link back to a folder that it lies in is lost, too.
 Names files_below(std::string const& folder, Names* lost = nullptr);
 
-/// Whether the name ends in one of the extensions, given in small letters: X.WAV ends in ".wav".
+/// True if the name ends in one of the extensions, given in small letters: X.WAV ends in ".wav".
 bool has_extension(std::string_view name, std::initializer_list<std::string_view> extensions);
 
 /// Exit::io with the path that the file system could not give.

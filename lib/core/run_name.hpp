@@ -15,7 +15,7 @@ std::string record_path(Run const& run);
 /// The form of a record's path, for messages.
 constexpr char const* kRecordPlace = "<experiment>/<scale>/<row>-s<seed>.json";
 
-/// Whether a name below a folder of records has this form.
+/// True if a name below a folder of records has this form.
 bool is_record_path(std::string const& name);
 
 /// What stands between a row's name and the fields in which a new point differs from it: "preact18-erm+alpha=0.5".

@@ -48,7 +48,7 @@ void check_classes(std::string const& folder, ClassNames const& train, ClassName
                 train.size(), official);
 }
 
-/// Those in folders inside of it as well, as torchvision's ImageFolder takes them.
+/// Files in folders inside of it as well, as torchvision's ImageFolder takes them.
 std::vector<ImageFile> files_of_class(ImagePart& part, std::string const& name, int64_t label) {
   std::vector<ImageFile> files;
   auto const folder = part.folder + "/" + name;

@@ -64,7 +64,7 @@ class PngReader {
       png_set_read_fn(png_, this, [](png_structp png, png_bytep out, size_t count) {
         static_cast<PngReader*>(png_get_io_ptr(png))->take(png, out, count);
       });
-      // Of what may stand beside the pixels only the palette counts: neither gamma nor profile changes a value.
+      // Beside the pixels only the palette counts: neither gamma nor profile changes a value.
       png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, nullptr, -1);
       png_read_info(png_, info_);
     });
