@@ -16,8 +16,10 @@ std::string lower(std::string_view text) {
 
 bool is_of_the_system(std::string const& name) {
   constexpr std::array<std::string_view, 8> kNames = {
-      "thumbs.db",   "ehthumbs.db",  "desktop.ini", "__macosx",  // Windows; what macOS packs into zip archives
-      "$recycle.bin", "system volume information", "lost+found", "@eadir"};  // roots of disks; Synology's servers
+      "thumbs.db",    "ehthumbs.db",
+      "desktop.ini",  "__macosx",  // Windows; what macOS packs into zip archives
+      "$recycle.bin", "system volume information",
+      "lost+found",   "@eadir"};  // roots of disks; Synology's servers
   return name[0] == '.' || std::find(kNames.begin(), kNames.end(), lower(name)) != kNames.end();
 }
 

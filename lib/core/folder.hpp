@@ -17,8 +17,8 @@ struct Folder {
 };
 
 /// One level. Passed over are hidden names (.DS_Store, ._a.wav) and those that Windows, macOS and servers use for
-/// themselves (Thumbs.db, desktop.ini, __MACOSX, ...). `lost`, if given, receives the links that lead nowhere and what is
-/// neither file nor folder; without it they are Exit::data, by name. Errors: Exit::io.
+/// themselves (Thumbs.db, desktop.ini, __MACOSX, ...). `lost`, if given, receives the links that lead nowhere and what
+/// is neither file nor folder; without it they are Exit::data, by name. Errors: Exit::io.
 Folder list_folder(std::string const& folder, Names* lost = nullptr);
 
 /// All levels: the files by their names below `folder`, sorted. A link back to a folder that it lies in is lost, too.

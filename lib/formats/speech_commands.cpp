@@ -50,8 +50,8 @@ void add_word(std::vector<Utterance>& all, SpeechSet const& set, std::string con
       left_out->push_back(word + "/" + name);
 }
 
-/// Puts the clips that a list names into `part`. In a part of a set they may be absent, but a line that names none of the
-/// set's words was not understood.
+/// Puts the clips that a list names into `part`. In a part of a set they may be absent, but a line that names none of
+/// the set's words was not understood.
 void apply_list(std::vector<Utterance>& all, SpeechSet const& set, Text const& list, Part part, bool partial) {
   std::map<std::string, Utterance*, std::less<>> by_name;
   for (auto& utterance : all)
@@ -64,8 +64,8 @@ void apply_list(std::vector<Utterance>& all, SpeechSet const& set, Text const& l
     if (found == by_name.end()) {
       auto const word = name.substr(0, name.find('/'));
       if (std::find(set.words.begin(), set.words.end(), word) == set.words.end())
-        throw error(Exit::data, "{}:{}: got \"{}\", allowed are names such as {}/0c40e715_nohash_0.wav", list.path, number,
-                    shown(name), set.words.front());
+        throw error(Exit::data, "{}:{}: got \"{}\", allowed are names such as {}/0c40e715_nohash_0.wav", list.path,
+                    number, shown(name), set.words.front());
       if (partial) continue;
       throw error(Exit::data, "{}:{}: there is no clip {}{}", list.path, number, name,
                   "; a part of the set is taken with --set data.partial=true");
@@ -133,8 +133,7 @@ FileIdentity digest_clips(std::string const& folder, std::vector<Utterance> cons
 
 }  // namespace
 
-std::vector<Utterance> list_utterances(SpeechSet const& set, std::string const& folder, bool partial,
-                                       Names* left_out) {
+std::vector<Utterance> list_utterances(SpeechSet const& set, std::string const& folder, bool partial, Names* left_out) {
   std::vector<Utterance> all;
   auto const [words, files] = list_folder(folder);
   for (auto const& word : words)

@@ -24,7 +24,8 @@ struct Cell {
 };
 using Cells = std::vector<Cell>;
 
-/// The text of `bytes`, which are those of the file at `path`: UTF-8 with or without a byte order mark. Errors: Exit::data.
+/// The text of `bytes`, which are those of the file at `path`: UTF-8 with or without a byte order mark. Errors:
+/// Exit::data.
 Text parse_text(std::string const& bytes, std::string const& path);
 
 /// parse_text of a whole file. Errors: also Exit::io.

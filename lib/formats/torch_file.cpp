@@ -95,7 +95,8 @@ class TorchFile {
     constexpr size_t kShown = 8;
     auto const more = keys.size() > kShown ? fmt::format(" and {} more", keys.size() - kShown) : "";
     keys.resize(std::min(keys.size(), kShown));
-    throw error(Exit::data, "{}: none of what it holds is a tensor: {}{}; expected model.state_dict(), or it as one of {}",
+    throw error(Exit::data,
+                "{}: none of what it holds is a tensor: {}{}; expected model.state_dict(), or it as one of {}",
                 out_.path, keys.empty() ? "nothing" : fmt::format("{}", fmt::join(keys, ", ")), more,
                 fmt::join(kWrappers, ", "));
   }

@@ -1,5 +1,5 @@
-// wav: libsndfile reads a file that is cut off without a word, so the sizes in the header are checked first, and it gets
-// a file of two chunks, format and samples, whatever else lies between them.
+// wav: libsndfile reads a file that is cut off without a word, so the sizes in the header are checked first, and it
+// gets a file of two chunks, format and samples, whatever else lies between them.
 //
 // libsamplerate and not libsoxr: its converters have no delay to take off by hand, its licence is BSD, and Debian's
 // libsoxr brings libgomp into the process, beside the OpenMP that a LibTorch may carry itself.
@@ -75,13 +75,14 @@ std::string_view piped_samples(std::string const& path, std::string_view format,
   constexpr size_t kBlockAlign = 12;  // where the bytes of one sample of all channels stand
   size_t const block = format.size() < kBlockAlign + 2 ? 0 : little_endian(format.substr(kBlockAlign, 2));
   if (block == 0 || samples.size() % block != 0)
-    throw error(Exit::data, "{}: {} bytes of samples behind a header without sizes, allowed are whole samples of {}: cut off",
-                path, samples.size(), block);
+    throw error(Exit::data,
+                "{}: {} bytes of samples behind a header without sizes, allowed are whole samples of {}: cut off", path,
+                samples.size(), block);
   return samples;
 }
 
-/// The content of the chunks "fmt " and "data", both of which lie in the file (Microsoft and IBM, "Multimedia Programming
-/// Interface", 1991).
+/// The content of the chunks "fmt " and "data", both of which lie in the file (Microsoft and IBM, "Multimedia
+/// Programming Interface", 1991).
 struct WavChunks {
   std::string_view format, samples;
 };
@@ -98,8 +99,8 @@ WavChunks find_chunks(std::string const& path, std::string const& file) {
     bool const piped = is_placeholder(size) && (is_placeholder(riff) || riff + kChunkHeader <= begin);
     if (name == "data" && piped) return {out.format, piped_samples(path, out.format, bytes.substr(begin))};
     if (size > bytes.size() - begin)
-      throw error(Exit::data, "{}: byte {}: chunk \"{}\" of {} bytes, the file ends after {}", path, at, shown(name), size,
-                  bytes.size() - begin);
+      throw error(Exit::data, "{}: byte {}: chunk \"{}\" of {} bytes, the file ends after {}", path, at, shown(name),
+                  size, bytes.size() - begin);
     if (name == "data") return {out.format, bytes.substr(begin, size)};
     if (name == "fmt ") out.format = bytes.substr(begin, size);
     at = begin + size;

@@ -32,11 +32,12 @@ void leave_out_counters(TensorFile& file) {
     auto const last = std::string_view(t.name).substr(t.name.rfind('.') + 1);  // npos + 1 is 0
     return t.shape.size() < 2 && std::find(kCounters.begin(), kCounters.end(), last) != kCounters.end();
   };
-  auto const kept = std::stable_partition(tensors.begin(), tensors.end(), [&](auto const& t) { return !is_counter(t); });
+  auto const kept =
+      std::stable_partition(tensors.begin(), tensors.end(), [&](auto const& t) { return !is_counter(t); });
   if (kept == tensors.end()) return;
-  file.notes.push_back(fmt::format("{}: \"{}\"{} left out: counters, not weights", file.path, kept->name,
-                                   tensors.end() - kept > 1 ? fmt::format(" and {} more were", tensors.end() - kept - 1)
-                                                            : " was"));
+  file.notes.push_back(
+      fmt::format("{}: \"{}\"{} left out: counters, not weights", file.path, kept->name,
+                  tensors.end() - kept > 1 ? fmt::format(" and {} more were", tensors.end() - kept - 1) : " was"));
   tensors.erase(kept, tensors.end());
 }
 

@@ -1,5 +1,5 @@
-// free_parts: metrics, data, environment and the like hold what an experiment has to say; what other layers read of them
-// has one kind, whoever wrote the record.
+// free_parts: metrics, data, environment and the like hold what an experiment has to say; what other layers read of
+// them has one kind, whoever wrote the record.
 #pragma once
 #include "results/record.hpp"
 

@@ -21,8 +21,7 @@ Names record_files(std::string const& root, Names& left_out) {
     else
       left_out.push_back(fmt::format("{}: no record lies there: allowed is {}", name, kRecordPlace));
   }
-  for (auto const& name : lost)
-    left_out.push_back(fmt::format("{}: a link that leads nowhere", name));
+  for (auto const& name : lost) left_out.push_back(fmt::format("{}: a link that leads nowhere", name));
   return records;
 }
 

@@ -12,8 +12,8 @@ namespace fs = std::filesystem;
 
 TEST_CASE("what systems leave in folders is passed over, at every level") {
   ScratchFolder const folder;
-  for (auto const* name : {"b", "a", "sub/c", ".DS_Store", "._a", "Thumbs.db", "desktop.ini", "Desktop.ini", "ehthumbs.db",
-                           "__MACOSX/a", "sub/._c", "sub/Thumbs.db", ".cache/x", "$RECYCLE.BIN/y"})
+  for (auto const* name : {"b", "a", "sub/c", ".DS_Store", "._a", "Thumbs.db", "desktop.ini", "Desktop.ini",
+                           "ehthumbs.db", "__MACOSX/a", "sub/._c", "sub/Thumbs.db", ".cache/x", "$RECYCLE.BIN/y"})
     folder.write(name, "");
   auto const [folders, files] = list_folder(folder.path());
   CHECK(folders == Names{"sub"});

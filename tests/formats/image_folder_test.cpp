@@ -84,8 +84,8 @@ TEST_CASE("An empty class is an error of the data") {
 TEST_CASE("Folders inside of a class are walked, as torchvision does; what is no photograph is counted") {
   ScratchFolder const folder;
   fill(folder);
-  for (auto const* name : {"train/n01/day/b.PNG", "train/n01/day/far/a.png", "train/n01/day/c.webp", "train/n01/Thumbs.db",
-                           "train/loose.jpg"})
+  for (auto const* name : {"train/n01/day/b.PNG", "train/n01/day/far/a.png", "train/n01/day/c.webp",
+                           "train/n01/Thumbs.db", "train/loose.jpg"})
     folder.write(name, name);
   auto const images = list_images(folder.path(), 0, 1);
   std::vector<std::string> names;

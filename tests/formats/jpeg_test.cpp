@@ -70,10 +70,15 @@ TEST_CASE("16-bit samples give their high byte, with and without an sRGB chunk")
 
 TEST_CASE("What is given instead of an image is named") {
   using namespace std::literals;
-  for (auto const& [bytes, name] : {std::pair{"GIF89a"s, "a GIF image"}, {"II*\0\x08"s, "a TIFF image"},
-                                    {"RIFF\x10\0\0\0WEBPVP8 "s, "a WebP image"}, {"\0\0\0\x18" "ftypheic"s, "HEIC"},
+  for (auto const& [bytes, name] : {std::pair{"GIF89a"s, "a GIF image"},
+                                    {"II*\0\x08"s, "a TIFF image"},
+                                    {"RIFF\x10\0\0\0WEBPVP8 "s, "a WebP image"},
+                                    {"\0\0\0\x18"
+                                     "ftypheic"s,
+                                     "HEIC"},
                                     {"version https://git-lfs.github.com/spec/v1\n"s, "git lfs pull"},
-                                    {"<!DOCTYPE html>"s, "a page of HTML"}, {"\1\2\3"s, "of no known kind"}})
+                                    {"<!DOCTYPE html>"s, "a page of HTML"},
+                                    {"\1\2\3"s, "of no known kind"}})
     CHECK_THAT(error_of([&, b = bytes] { read_header(b); }).what(), Contains(name));
 }
 

@@ -183,6 +183,7 @@ TEST_CASE("what is given instead of weights is named", "[safetensors]") {
         {"\x93NUMPY\1", "an array of numpy"},
         {"", "empty"}}) {
     auto const path = folder.write("w", bytes);
-    CHECK_THAT(error_of([&] { read_tensors(path); }).what(), Contains(path + ": is no weights file but ") && Contains(name));
+    CHECK_THAT(error_of([&] { read_tensors(path); }).what(),
+               Contains(path + ": is no weights file but ") && Contains(name));
   }
 }

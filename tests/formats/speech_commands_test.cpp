@@ -167,7 +167,8 @@ TEST_CASE("all names of Google's lists obey the rule", "[formats][real]") {
 TEST_CASE("files of systems are no clips, and WAV in capitals is one", "[formats]") {
   ScratchFolder const folder;
   write_digits(folder);
-  for (auto const* name : {"one/._ann_nohash_0.wav", "one/.DS_Store", "two/Thumbs.db", "two/desktop.ini", "__MACOSX/._one"})
+  for (auto const* name :
+       {"one/._ann_nohash_0.wav", "one/.DS_Store", "two/Thumbs.db", "two/desktop.ini", "__MACOSX/._one"})
     folder.write(name, "");
   fs::rename(folder / "one/bob_nohash_0.wav", folder / "one/bob_nohash_0.WAV");
   Names left_out;
@@ -197,7 +198,8 @@ TEST_CASE("a link among the clips that leads nowhere is named", "[formats]") {
   ScratchFolder const folder;
   write_digits(folder);
   fs::create_symlink(folder / "gone.wav", folder / "one/lost_nohash_0.wav");
-  CHECK_THAT(digits_error(folder, true).what(), Contains((folder / "one/lost_nohash_0.wav") + ": a link that leads nowhere"));
+  CHECK_THAT(digits_error(folder, true).what(),
+             Contains((folder / "one/lost_nohash_0.wav") + ": a link that leads nowhere"));
 }
 
 TEST_CASE("a list that is written otherwise moves no clip into another part", "[formats]") {
@@ -215,6 +217,8 @@ TEST_CASE("a list that is written otherwise moves no clip into another part", "[
     auto const list = folder.write("testing_list.txt", std::string("two/bob_nohash_0.wav\n") + line);
     CHECK_THAT(digits_error(folder, true).what(), Contains(list + ":2: got"));
   }
-  folder.write("testing_list.txt", std::string("\xff\xfe" "o\0n\0e\0/\0", 10));
+  folder.write("testing_list.txt", std::string("\xff\xfe"
+                                               "o\0n\0e\0/\0",
+                                               10));
   CHECK_THAT(digits_error(folder, true).what(), Contains("testing_list.txt: is a text in UTF-16"));
 }

@@ -103,9 +103,13 @@ TEST_CASE("ARFF mistakes are refused with line and column", "[data]") {
 
 TEST_CASE("A text file is UTF-8, with or without a byte order mark", "[data]") {
   ScratchFolder const folder;
-  auto const path = folder.write("f.csv", "\xef\xbb\xbf" "1,2\n");
+  auto const path = folder.write("f.csv",
+                                 "\xef\xbb\xbf"
+                                 "1,2\n");
   CHECK(parse_number(read_cells(read_text(path), Separator::comma, 2).at(0)[0]) == 1);
-  folder.write("f.csv", std::string("\xff\xfe" "1\0,\0", 6));
+  folder.write("f.csv", std::string("\xff\xfe"
+                                    "1\0,\0",
+                                    6));
   auto const error = error_of([&] { read_text(path); });
   CHECK(error.code == Exit::data);
   CHECK_THAT(error.what(), Contains(path + ": is a text in UTF-16"));

@@ -220,8 +220,9 @@ TEST_CASE("weights are taken out of whatever training code leaves them in, with 
 }
 
 TEST_CASE("a file without weights says what it has", "[torch_file]") {
-  CHECK_THAT(refusal("wrapped_optimizer.pth"),
-             Contains("none of what it holds is a tensor: \"optimizer\", \"epoch\", \"netG\"; expected model.state_dict(), "
-                      "or it as one of state_dict, model_state_dict, model, net"));
+  CHECK_THAT(
+      refusal("wrapped_optimizer.pth"),
+      Contains("none of what it holds is a tensor: \"optimizer\", \"epoch\", \"netG\"; expected model.state_dict(), "
+               "or it as one of state_dict, model_state_dict, model, net"));
   CHECK_THAT(refusal("wrapped_script.pth"), Contains("is a program of TorchScript"));
 }

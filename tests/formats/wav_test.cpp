@@ -156,7 +156,9 @@ TEST_CASE("chunks beside the samples do no harm, padded or not, whole or not", "
 TEST_CASE("a sound of another kind is named", "[formats]") {
   for (auto const& [bytes, name] : {std::pair<std::string, char const*>{"fLaC\0", "a FLAC sound"},
                                     {"NIST_1A\n   1024\n", "NIST SPHERE"},
-                                    {"RF64\xff\xff\xff\xff" "WAVE", "an RF64 sound"},
+                                    {"RF64\xff\xff\xff\xff"
+                                     "WAVE",
+                                     "an RF64 sound"},
                                     {"ID3\3", "an MP3 sound"},
                                     {"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"}})
     CHECK_THAT(error_reading(bytes).what(), Contains("do not begin as a WAV file but ") && Contains(name));

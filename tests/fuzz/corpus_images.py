@@ -68,7 +68,7 @@ def images():
           cut=png[:len(png) // 2],
           chunk_of_2_GiB=png[:33] + struct.pack(">I", 0x7fffffff) + png[37:],
           good_text_bomb=made(2, 8, 8, 0, rows, chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 1000000))),
-          good_profile=made(2, 8, 8, 2, rows, chunk(b"iCCP", b"a\0\0" + zlib.compress(u32(0xffffffff) + b"x" * 200))))
+          good_profile=made(2, 8, 8, 2, zlib.compress((b"\0" + b"\x55\xaa" * 3) * 8), chunk(b"iCCP", b"a\0\0" + zlib.compress(u32(0xffffffff) + b"x" * 200))))
     write("ppm",
           good_2x2="P6 2 2 255\n" + "x" * 12,
           sides_999999999="P6 999999999 999999999 255\nx",

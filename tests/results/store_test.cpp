@@ -78,10 +78,11 @@ TEST_CASE("what is no record of the folder is left out by name, and the others a
   std::filesystem::create_symlink(folder / "gone", folder / "cifar/demo/lost-s1.json");
   Names left_out;
   CHECK(store.load_all(&left_out).size() == 1);
-  CHECK(left_out == Names{"cifar/demo/notes.json: no record lies there: allowed is <experiment>/<scale>/<row>-s<seed>.json",
-                          "package.json: no record lies there: allowed is <experiment>/<scale>/<row>-s<seed>.json",
-                          "cifar/demo/lost-s1.json: a link that leads nowhere",
-                          "cifar/demo/copy-s1.json: is the record of another name, expected cifar/demo/c10-erm-s1.json"});
+  CHECK(left_out ==
+        Names{"cifar/demo/notes.json: no record lies there: allowed is <experiment>/<scale>/<row>-s<seed>.json",
+              "package.json: no record lies there: allowed is <experiment>/<scale>/<row>-s<seed>.json",
+              "cifar/demo/lost-s1.json: a link that leads nowhere",
+              "cifar/demo/copy-s1.json: is the record of another name, expected cifar/demo/c10-erm-s1.json"});
 }
 
 TEST_CASE("records behind a link are the same to the runner and to the report") {

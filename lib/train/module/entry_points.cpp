@@ -14,7 +14,8 @@
 namespace mixup {
 namespace {
 
-/// LibTorch's errors without their stack of C++ frames: a reason goes into a record. A disk that fails is no run's fault.
+/// LibTorch's errors without their stack of C++ frames: a reason goes into a record. A disk that fails is no run's
+/// fault.
 template <class Work>
 void without_backtrace(Work work) {
   try {
