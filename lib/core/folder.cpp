@@ -23,9 +23,11 @@ bool is_of_the_system(std::string const& name) {
   return name[0] == '.' || std::find(kNames.begin(), kNames.end(), lower(name)) != kNames.end();
 }
 
-void lose(fs::path const& path, fs::path const& below, Names* lost) {
-  if (!lost)
-    throw error(Exit::data, "{}: a link that leads nowhere (or what is neither file nor folder)", path.string());
+constexpr char const* kNowhere = "a link that leads nowhere, or what is neither file nor folder";
+constexpr char const* kBack = "a link back to a folder that it lies in";
+
+void lose(fs::path const& path, fs::path const& below, char const* why, Names* lost) {
+  if (!lost) throw error(Exit::data, "{}: {}", path.string(), why);
   lost->push_back(below.string());
 }
 
@@ -48,7 +50,7 @@ Folder list(fs::path const& folder, fs::path const& below, Names* lost) {
     else if (problem && !leads_nowhere(problem))
       throw fs::filesystem_error("", entry.path(), problem);
     else
-      lose(entry.path(), below / name, lost);
+      lose(entry.path(), below / name, kNowhere, lost);
   }
   std::sort(out.folders.begin(), out.folders.end());
   std::sort(out.files.begin(), out.files.end());
@@ -58,7 +60,7 @@ Folder list(fs::path const& folder, fs::path const& below, Names* lost) {
 /// `above`: the folders on the way, without links.
 void walk(fs::path const& root, fs::path const& below, std::vector<fs::path>& above, Names& files, Names* lost) {
   auto const here = fs::canonical(root / below);
-  if (std::find(above.begin(), above.end(), here) != above.end()) return lose(root / below, below, lost);
+  if (std::find(above.begin(), above.end(), here) != above.end()) return lose(root / below, below, kBack, lost);
   above.push_back(here);
   auto const content = list(root / below, below, lost);
   for (auto const& name : content.files) files.push_back((below / name).string());

@@ -179,9 +179,10 @@ std::string verify_set(CatalogEntry const& set, Bring const& bring) {
 
 Presence presence_of(std::string const& name, std::string const& root) {
   auto const& entry = find_data(name);
-  auto const folder = data_folder(entry, root, "");
-  if (!fs::exists(folder)) return {"absent", ""};
+  require_root(root);
   try {
+    auto const folder = data_folder(entry, root, "");
+    if (!fs::exists(folder)) return {"absent", ""};
     auto const paths = data_files(entry, folder);
     if (entry.kind == DataKind::speech) list_utterances(entry.speech, folder, false);
     for (size_t i = 0; i < entry.files.size(); ++i) {

@@ -43,6 +43,13 @@ constexpr Signature kSignatures[] = {
 
 }  // namespace
 
+bool is_stand_in(std::string_view bytes) {
+  constexpr size_t kStandIns = 4;  // the first of the list
+  for (size_t i = 0; i < kStandIns; ++i)
+    if (bytes.substr(0, kSignatures[i].bytes.size()) == kSignatures[i].bytes) return true;
+  return false;
+}
+
 char const* kind_of_file(std::string_view bytes) {
   for (auto const& [at, mark, name] : kSignatures)
     if (bytes.size() >= at && bytes.substr(at, mark.size()) == mark) return name;

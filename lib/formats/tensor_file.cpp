@@ -72,7 +72,7 @@ TensorFile parse_tensors(std::string bytes, std::string const& path) {
                 "{}: is a file of torch.save before PyTorch 1.6, expected its zip format: load it there and save its "
                 "state_dict again with a newer one",
                 path);
-  throw error(Exit::data, "{}: is no weights file but {}, expected safetensors or torch.save(model.state_dict())", path,
+  throw error(Exit::data, "{}: is no weights file ({}), expected safetensors or torch.save(model.state_dict())", path,
               kind_of_file(bytes));
 }
 

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/utf8.hpp"
 #include "formats/file.hpp"
+#include "formats/signature.hpp"
 
 namespace mixup {
 
@@ -19,6 +20,7 @@ std::string shown(std::string_view text, size_t longest) {
 }
 
 Text parse_text(std::string const& bytes, std::string const& path) {
+  if (is_stand_in(bytes)) throw error(Exit::data, "{}: is {}", path, kind_of_file(bytes));
   return {path, std::string(utf8_text(bytes, path))};
 }
 

@@ -90,7 +90,7 @@ struct WavChunks {
 WavChunks find_chunks(std::string const& path, std::string const& file) {
   std::string_view const bytes = file;
   if (bytes.substr(0, 4) != "RIFF" || bytes.size() < kHeader || bytes.substr(8, 4) != "WAVE")
-    throw error(Exit::data, "{}: not a sound: {} bytes that do not begin as a WAV file but {}", path, bytes.size(),
+    throw error(Exit::data, "{}: not a sound: {} bytes that do not begin as a WAV file ({})", path, bytes.size(),
                 kind_of_file(bytes));
   WavChunks out;
   for (size_t at = kHeader; at + kChunkHeader <= bytes.size();) {

@@ -37,7 +37,10 @@ TEST_CASE("links are followed; one that leads nowhere, or back, is lost by its o
   Names lost;
   CHECK(files_below(folder / "here", &lost) == Names{"linked/a", "own"});
   CHECK(lost == Names{"dead", "linked/itself", "linked/back"});
-  CHECK(contains(error_of([&] { files_below(folder / "far"); }).what(), "a link that leads nowhere"));
+  CHECK(contains(error_of([&] { files_below(folder / "far"); }).what(), "far/itself: a link that leads nowhere"));
+  fs::remove(folder / "far/itself");
+  fs::remove(folder / "here/dead");
+  CHECK(contains(error_of([&] { files_below(folder / "far"); }).what(), "far/back/linked: a link back to a folder"));
 }
 
 TEST_CASE("a folder that cannot be read is named") {

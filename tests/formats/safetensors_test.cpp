@@ -184,6 +184,6 @@ TEST_CASE("what is given instead of weights is named", "[safetensors]") {
         {"", "empty"}}) {
     auto const path = folder.write("w", bytes);
     CHECK_THAT(error_of([&] { read_tensors(path); }).what(),
-               Contains(path + ": is no weights file but ") && Contains(name));
+               Contains(path + ": is no weights file (") && Contains(name));
   }
 }

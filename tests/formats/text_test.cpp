@@ -115,6 +115,12 @@ TEST_CASE("A text file is UTF-8, with or without a byte order mark", "[data]") {
   CHECK_THAT(error.what(), Contains(path + ": is a text in UTF-16"));
 }
 
+TEST_CASE("A text that came in place of the file is named", "[data]") {
+  for (auto const& [text, name] :
+       {std::pair{"<!DOCTYPE html>\n", "a page of HTML"}, {"version https://git-lfs.github.com", "git lfs"}})
+    CHECK_THAT(error_of([&, t = text] { parse_text(t, "f.csv"); }).what(), Contains("f.csv: is ") && Contains(name));
+}
+
 TEST_CASE("ARFF values may stand in quotes of either kind", "[data]") {
   Text const file{"f.arff", "@attribute a {'-1', \"1\", 0}\n@data\n'1'\n\"-1\"\n0\n"};
   auto const arff = read_arff(file);

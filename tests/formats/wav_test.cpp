@@ -161,7 +161,7 @@ TEST_CASE("a sound of another kind is named", "[formats]") {
                                      "an RF64 sound"},
                                     {"ID3\3", "an MP3 sound"},
                                     {"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"}})
-    CHECK_THAT(error_reading(bytes).what(), Contains("do not begin as a WAV file but ") && Contains(name));
+    CHECK_THAT(error_reading(bytes).what(), Contains("do not begin as a WAV file (") && Contains(name));
 }
 
 TEST_CASE("a sine keeps frequency, amplitude and phase at another rate", "[formats]") {
