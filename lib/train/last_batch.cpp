@@ -48,11 +48,12 @@ bool takes_one_example(Context const& context, Net const& net, Dataset const& da
 void require_batch_norms(Context const& context, Run const& run, Net const& net, Dataset const& data) {
   auto const examples = data.y.numel();
   if (!has_single_example(examples, run.budget) || takes_one_example(context, net, data)) return;
+  auto const pieces = run.budget.micro_batch > 0 ? fmt::format(", micro-batches of {},", run.budget.micro_batch) : "";
   throw error(
       Exit::usage,
-      "{} examples in batches of {} leave one of a single example, of which a batch norm of {} sees one value per "
-      "channel: allowed are another --batch, or --train-limit {}",
-      examples, run.budget.batch, run.model.name, std::max<int64_t>(examples - 1, 2));
+      "{} examples in batches of {}{} leave one of a single example, of which a batch norm of {} sees one value "
+      "per channel: allowed are another --batch, another budget.micro_batch, or --train-limit {}",
+      examples, run.budget.batch, pieces, run.model.name, std::max<int64_t>(examples - 1, 2));
 }
 
 }  // namespace mixup::train
