@@ -105,7 +105,7 @@ def photographs(folder):
     write(data / "train/n01/Thumbs.db")
     run = lambda *more: ("imagenet", "--data", data, "--scale", "small", "--alpha", "0", "--set", "data.classes=2", "--set",
                          "data.size=8", "--train-limit", "6", "--test-limit", "6", "--epochs", "1", "--width", "0.05", "--seed", "1",
-                         "--threads", "1", "--decoders", "1", "--quiet", "--out", folder / "photographs", *more)
+                         "--threads", "1", "--decoders", "1", "--precision", "fp32", "--quiet", "--out", folder / "photographs", *more)
     expect(2, "6 examples in batches of 5 leave one of a single example", *run("--batch", "5"))
     expect(0, "error", *run("--batch", "3"))
     record = json.loads(next((folder / "photographs").rglob("*-s1.json")).read_text())["data"]
