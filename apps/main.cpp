@@ -41,6 +41,7 @@ int run(int argc, char** argv) {
   add_experiments(app, program);
   add_list(app);
   add_report(app);
+  add_plan(app, program);
   add_show(app);
   add_verify(app, program);
   add_bench(app);

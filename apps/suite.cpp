@@ -85,6 +85,7 @@ void announce(Table const& table, Record const& record) {
 /// Runs that a person is told about at the end.
 struct Outcomes {
   std::vector<std::string> troubles, elsewhere;
+  size_t not_begun = 0;
 };
 
 /// Makes a run unless another process does or has done so since the plan was made. Its checkpoints go when its record
@@ -122,10 +123,20 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   StopSignals const signals;
   sweep(flags.out);
   Outcomes outcomes;
+  auto const start = std::chrono::steady_clock::now();
   for (auto const& job : jobs) {
     if (job.state == State::stale) outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
-    if (job.state == State::missing) make(job, store, flags, command, outcomes);
+    if (job.state != State::missing) continue;
+    bool const late =
+        flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit);
+    if (late)
+      ++outcomes.not_begun;
+    else
+      make(job, store, flags, command, outcomes);
   }
+  if (outcomes.not_begun > 0)
+    fmt::print(stderr, "time is up: {} of {} runs were not begun; the same command goes on\n", outcomes.not_begun,
+               jobs.size());
   for (auto const& note : outcomes.elsewhere) fmt::print(stderr, "{}\n", note);
   for (auto const& trouble : outcomes.troubles) fmt::print(stderr, "mixup-bench: {}\n", trouble);
   return static_cast<int>(outcomes.troubles.empty() ? Exit::ok : Exit::failed);

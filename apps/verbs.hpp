@@ -2,6 +2,7 @@
 #pragma once
 #include <CLI/CLI.hpp>
 
+#include "core/table.hpp"
 #include "results/record.hpp"
 
 namespace mixup {
@@ -15,12 +16,16 @@ struct Program {
 void add_experiments(CLI::App& app, Program& program);  // one verb per table, and `all`
 void add_list(CLI::App& app);
 void add_report(CLI::App& app);
+void add_plan(CLI::App& app, Program& program);
 void add_show(CLI::App& app);  // show, diff
 void add_verify(CLI::App& app, Program& program);
 void add_bench(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_data(CLI::App& app);  // fetch, import, verify, list, where
 void add_data_cache(CLI::App& data);
+
+/// The table of that experiment. Exit::usage with the names that exist.
+Table const& table_of(std::string const& experiment);
 
 /// The record of that file, or of that name below `from`. Exit::usage if there is none.
 Record find_record(std::string const& name, std::string const& from);
