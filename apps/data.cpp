@@ -8,6 +8,7 @@
 #include "apps/module.hpp"
 #include "apps/transfer_bar.hpp"
 #include "apps/verbs.hpp"
+#include "catalog/places.hpp"
 #include "fetch/entry_point.hpp"
 
 namespace mixup {
@@ -70,7 +71,7 @@ void add_data(CLI::App& app) {
   auto const root = std::make_shared<std::string>();
   auto* const where = data->add_subcommand("where", "The folder of all data sets");
   where->add_option("--data-dir", *root, "folder of all data sets [~/.cache/mixup-bench]")->envname("MIXUP_BENCH_DATA");
-  where->callback([root] { fmt::print("{}\n", root->empty() ? default_data_root() : *root); });
+  where->callback([root] { fmt::print("{}\n", require_root(root->empty() ? default_data_root() : *root)); });
   data->footer(
       "Example: mixup-bench data fetch cifar10 uci, or without a network: mixup-bench data import cifar10 "
       "cifar-10-binary.tar.gz");

@@ -76,7 +76,7 @@ std::string default_data_root() {
   auto const* cache = std::getenv("XDG_CACHE_HOME");
   if (cache && *cache) return std::string(cache) + "/mixup-bench";
   auto const* home = std::getenv("HOME");
-  return std::string(home ? home : ".") + "/.cache/mixup-bench";
+  return home && *home ? std::string(home) + "/.cache/mixup-bench" : "";
 }
 
 void add_machine_flags(CLI::App& verb, Options& options) {

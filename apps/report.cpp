@@ -72,7 +72,9 @@ void add_report(CLI::App& app) {
     auto tables = all_tables();
     if (!flags->metric.empty())
       for (auto& table : tables) table = with_metric(table, flags->metric);
-    auto const records = Store(flags->from).load_all();
+    Names left_out;
+    auto const records = Store(flags->from).load_all(&left_out);
+    for (auto const& what : left_out) fmt::print(stderr, "left out: {}/{}\n", flags->from, what);
     auto found = survey(tables, records);
     found.metric = flags->metric;
     if (!flags->picture.empty()) return write_whole(flags->picture, first_picture(found, draw_with_gnuplot));

@@ -17,7 +17,7 @@ void as_recorded(Options& options, Record const& record) {
   auto const& made = record.outcome.environment;
   if (options.precision == "auto" && made.contains("precision"))
     options.precision = made["precision"] == "fp32" ? "fp32" : "bf16";
-  if (options.threads == 0 && made.contains("threads")) options.threads = made["threads"];
+  if (options.threads == 0 && made.contains("threads")) options.threads = made["threads"].get<int>();
 }
 
 int check(std::string const& name, Record const& record, Options const& options) {

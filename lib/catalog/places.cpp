@@ -19,6 +19,8 @@ struct Needed {
     for (auto const& name : names) {
       auto const path = (base / name).lexically_normal();
       std::error_code problem;
+      if (fs::is_symlink(fs::symlink_status(path, problem)) && !fs::exists(path, problem))
+        throw error(Exit::data, "{}: a link that leads nowhere", path.string());
       if (folder ? fs::is_directory(path, problem) : fs::is_regular_file(path, problem)) return path.string();
     }
     return "";
@@ -37,10 +39,22 @@ std::vector<Needed> needed(CatalogEntry const& entry) {
 
 }  // namespace
 
+std::string const& require_root(std::string const& root) {
+  if (root.empty())
+    throw error(Exit::usage,
+                "the folder of all data sets is not known, because HOME is not set: name it by --data-dir FOLDER or "
+                "MIXUP_BENCH_DATA");
+  return root;
+}
+
+std::string own_folder(CatalogEntry const& entry, std::string const& root) {
+  return (fs::path(require_root(root)) / entry.folder).string();
+}
+
 std::string data_folder(CatalogEntry const& entry, std::string const& root, std::string const& given) {
   auto const all = needed(entry);
   if (all.empty()) return given;  // nothing is looked for
-  fs::path const official = entry.folder, base = given.empty() ? root : given;
+  fs::path const official = entry.folder, base = given.empty() ? require_root(root) : given;
   std::vector<fs::path> folders{base / official};
   if (!given.empty()) folders = {base, base / official.filename(), base / official};
   for (auto const& name : entry.other_folders) folders.push_back(base / name);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "core/error.hpp"
+#include "core/utf8.hpp"
 
 namespace mixup {
 namespace {
@@ -114,6 +115,9 @@ void write(std::string& out, Json const& value, int level) {
   out += "\n" + std::string(2 * level, ' ') + (value.is_object() ? "}" : "]");
 }
 
+/// A pointer to a member: "/" and "~" of its key are escaped.
+std::string step(std::string const& key) { return (Json::json_pointer() / key).to_string(); }
+
 void require_finite(Json const& value, std::string const& path) {
   if (value.is_number_float() && !std::isfinite(value.get<double>()))
     throw error(Exit::bug, "{}: {} cannot be written, JSON has no such number", path, value.get<double>());
@@ -126,6 +130,7 @@ void require_finite(Json const& value, std::string const& path) {
 Json parse_json(std::string_view text, std::string const& where) {
   if (text.size() > kLongestJson)
     throw error(Exit::data, "{}: {} bytes of JSON, allowed {}", where, text.size(), kLongestJson);
+  text = utf8_text(text, where);
   Strict builder(where);
   Json::sax_parse(text.begin(), text.end(), &builder);  // what is wrong is thrown by the builder
   return std::move(builder.document);
@@ -188,9 +193,9 @@ std::vector<std::string> differing(Json const& a, Json const& b) {
   std::vector<std::string> out;
   for (auto const& [key, value] : a.items())
     for (auto const& rest : b.contains(key) ? differing(value, b[key]) : std::vector<std::string>{""})
-      out.push_back("/" + key + rest);
+      out.push_back(step(key) + rest);
   for (auto const& [key, value] : b.items())
-    if (!a.contains(key)) out.push_back("/" + key);
+    if (!a.contains(key)) out.push_back(step(key));
   return out;
 }
 

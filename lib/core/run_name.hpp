@@ -12,6 +12,12 @@ std::string run_name(Run const& run);
 /// Where its record lies below a folder of records: "cifar/small/preact18-erm-s1.json".
 std::string record_path(Run const& run);
 
+/// The form of a record's path, for messages.
+constexpr char const* kRecordPlace = "<experiment>/<scale>/<row>-s<seed>.json";
+
+/// True if a name below a folder of records has this form.
+bool is_record_path(std::string const& name);
+
 /// What stands between a row's name and the fields in which a new point differs from it: "preact18-erm+alpha=0.5".
 /// No row of a table has it in its name.
 constexpr char kPointMark = '+';

@@ -22,6 +22,8 @@
 namespace mixup {
 namespace {
 
+constexpr size_t kNamed = 10;  // files left out that a record names
+
 /// The files of a real data set, in reading order, and what they hold; both empty for a generated one.
 struct Files {
   std::vector<std::string> paths;
@@ -29,6 +31,7 @@ struct Files {
   std::shared_ptr<ImageFolder const> images = {};  // of photographs ...
   std::shared_ptr<ImageCache const> cache = {};    // ... and where their images are read from instead
   std::string manifest = {};                       // its content, of a folder that `mixup-bench data` brought
+  Names left_out = {};                             // files beside the examples that are none
 
   /// Equal content has equal digests.
   std::string key() const {
@@ -55,6 +58,7 @@ Files list_files(CatalogEntry const& entry, DataSpec const& spec, std::string co
     FileIdentity identity{part == &files.images->val ? "val" : "train", 0, list_digest(*files.images, *part)};
     for (auto const& file : part->files) identity.bytes += file.bytes;
     files.identities.push_back(identity);
+    for (auto const& name : part->left_out) files.left_out.push_back(identity.name + "/" + name);
   }
   if (files.cache) files.identities.push_back(cache_identity(*files.cache));
   return files;
@@ -68,7 +72,7 @@ Files find_files(CatalogEntry const& entry, DataSpec const& spec, DataPlace cons
   files.manifest = manifest_content(folder);
   if (entry.kind == DataKind::photographs) return list_files(entry, spec, folder, files);
   if (entry.kind == DataKind::speech) {
-    auto const utterances = list_utterances(entry.speech, folder, spec.partial);
+    auto const utterances = list_utterances(entry.speech, folder, spec.partial, &files.left_out);
     files.identities = {identify_utterances(folder, utterances)};
     return files;
   }
@@ -162,6 +166,10 @@ Json identity(DataSpec const& spec, Splits const& splits, Files const& files) {
     out["origin"] = "drawn from its definition";  // whatever the source
   if (!files.manifest.empty()) out["manifest"] = files.manifest;
   out["files"] = list;
+  if (auto const& names = files.left_out; !names.empty()) {
+    out["left_out"] = names.size();
+    out["left_out_files"] = Names(names.begin(), names.begin() + static_cast<long>(std::min(names.size(), kNamed)));
+  }
   return out;
 }
 

@@ -47,7 +47,7 @@ struct Splits {
   at::Tensor clean_y;  // int64 [N] of train before corruption
   Json identity;  // {"name", "source", "partial", "classes", "train_size", "test_size", "files": [{"name", "bytes",
                   // "sha256"}]}, with "validation_size" where there is such a part, and with the content of the
-                  // folder's "manifest" where it has one
+                  // folder's "manifest" where it has one, and with what was "left_out" beside the examples
 };
 
 /// The parts of a data set, scaled, limited and corrupted as `spec` says; splits and noise follow from `run_seed`.

@@ -69,6 +69,7 @@ at::Tensor Photographs::make(at::Tensor const& indices, Augment augment, uint64_
 
 Photographs::Seen Photographs::see(int64_t index, Augment augment, uint64_t seed, int64_t position) const {
   auto const& siblings = by_class_[static_cast<size_t>(source_.labels[static_cast<size_t>(index)])];
+  std::string reason;
   for (size_t tried = 0; tried < siblings.size(); ++tried) {
     auto const file = siblings[(static_cast<size_t>(place_[static_cast<size_t>(index)]) + tried) % siblings.size()];
     auto const bytes = source_.bytes(file);
@@ -80,10 +81,11 @@ Photographs::Seen Photographs::see(int64_t index, Augment augment, uint64_t seed
       return {resize(part, view.width, view.height, view.window), view.flip};
     } catch (Error const& e) {
       if (e.code != Exit::data) throw;
-      skip(file, e.what());
+      skip(file, reason = e.what());
     }
   }
-  throw error(Exit::data, "{}: none of the {} files of its class can be decoded", source_.name(index), siblings.size());
+  throw error(Exit::data, "{}: none of the {} files of its class can be decoded; the last one: {}", source_.name(index),
+              siblings.size(), reason);
 }
 
 void Photographs::skip(int64_t index, std::string const& reason) const {

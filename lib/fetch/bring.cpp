@@ -13,8 +13,6 @@ namespace mixup {
 namespace fs = std::filesystem;
 namespace {
 
-std::string target(CatalogEntry const& set, Bring const& bring) { return (fs::path(bring.root) / set.folder).string(); }
-
 /// Checks the folder and, when it has none, writes its manifest.
 std::string vouch(CatalogEntry const& set, std::string const& folder) {
   if (!has_manifest(folder)) return write_manifest(set, folder, "found in place", "");
@@ -131,7 +129,7 @@ Origin const& source_of(CatalogEntry const& set, std::string const& path, std::s
 }  // namespace
 
 std::string fetch_set(CatalogEntry const& set, Bring const& bring) {
-  auto const folder = target(set, bring);
+  auto const folder = own_folder(set, bring.root);
   Place place(folder, bring.notice);
   if (already_there(set, folder, bring.notice)) return fmt::format("{}: {} is there and right", set.name, folder);
   std::vector<std::string> reasons;
@@ -151,7 +149,7 @@ std::string fetch_set(CatalogEntry const& set, Bring const& bring) {
 }
 
 std::string import_set(CatalogEntry const& set, std::string const& path, bool link, Bring const& bring) {
-  auto const folder = target(set, bring);
+  auto const folder = own_folder(set, bring.root);
   if (!fs::exists(path)) throw error(Exit::usage, "{}: there is no such file or folder", path);
   auto const base = fs::is_directory(path) ? data_folder(set, "", path) : path;
   if (fs::exists(folder) && fs::equivalent(base, folder)) {
@@ -181,9 +179,10 @@ std::string verify_set(CatalogEntry const& set, Bring const& bring) {
 
 Presence presence_of(std::string const& name, std::string const& root) {
   auto const& entry = find_data(name);
-  auto const folder = data_folder(entry, root, "");
-  if (!fs::exists(folder)) return {"absent", ""};
+  require_root(root);
   try {
+    auto const folder = data_folder(entry, root, "");
+    if (!fs::exists(folder)) return {"absent", ""};
     auto const paths = data_files(entry, folder);
     if (entry.kind == DataKind::speech) list_utterances(entry.speech, folder, false);
     for (size_t i = 0; i < entry.files.size(); ++i) {

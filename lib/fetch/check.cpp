@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "catalog/places.hpp"
-#include "core/error.hpp"
+#include "core/folder.hpp"
 #include "digest/digest.hpp"
 #include "formats/file.hpp"
 #include "formats/speech_commands.hpp"
@@ -80,21 +80,6 @@ void check_tree(CatalogEntry const& set, std::vector<ManifestFile> const& files,
 }
 
 }  // namespace
-
-std::vector<std::string> files_below(std::string const& folder) {
-  std::vector<std::string> names;
-  std::error_code problem;
-  auto const options = fs::directory_options::follow_directory_symlink;  // an import with --link
-  for (fs::recursive_directory_iterator it(folder, options, problem), end; !problem && it != end;
-       it.increment(problem)) {
-    bool const hidden = it->path().filename().string().front() == '.';
-    if (hidden && it->is_directory()) it.disable_recursion_pending();
-    if (!hidden && it->is_regular_file()) names.push_back(fs::path(it->path()).lexically_relative(folder).string());
-  }
-  if (problem) throw error(Exit::io, "{}: cannot be read: {}", folder, problem.message());
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 std::vector<ManifestFile> check_content(CatalogEntry const& set, std::string const& folder) {
   std::vector<ManifestFile> files;

@@ -20,7 +20,4 @@ std::string check_archive(CatalogEntry const& set, Origin const& source, std::st
 /// Exit::unavailable.
 void check_manifest(std::string const& folder, std::vector<ManifestFile> const& files);
 
-/// Names of all regular files below `folder`, sorted; hidden ones left out.
-std::vector<std::string> files_below(std::string const& folder);
-
 }  // namespace mixup

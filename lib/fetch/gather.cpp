@@ -4,8 +4,7 @@
 #include <array>
 
 #include "catalog/places.hpp"
-#include "core/error.hpp"
-#include "fetch/check.hpp"
+#include "core/folder.hpp"
 #include "results/writer.hpp"
 
 namespace mixup {
@@ -31,7 +30,7 @@ void gather_digits(fs::path const& from, fs::path const& made, Gather how) {
   for (auto const& name : files_below(from.string())) {
     auto const stem = fs::path(name).stem().string();
     auto const last = stem.rfind('_');
-    if (fs::path(name).extension() != ".wav" || stem.size() < 5 || stem[0] < '0' || stem[0] > '9' || stem[1] != '_' ||
+    if (!has_extension(name, {".wav"}) || stem.size() < 5 || stem[0] < '0' || stem[0] > '9' || stem[1] != '_' ||
         last < 3)
       throw error(Exit::data, "{}/{}: allowed are names such as 7_jackson_32.wav", from.string(), name);
     auto const clip = fmt::format("{}/{}_nohash_{}.wav", kDigits.at(static_cast<size_t>(stem[0] - '0')),
@@ -59,10 +58,10 @@ bool belongs(CatalogEntry const& set, std::string const& name) {
 
 void gather_tree(CatalogEntry const& set, fs::path const& from, fs::path const& made, Gather how) {
   if (how == Gather::link) {
-    for (auto const& item : fs::directory_iterator(from)) {
-      auto const name = item.path().filename().string();
-      if (name.front() != '.' && belongs(set, name)) gather_file(item.path(), made / name, how);
-    }
+    auto const [folders, files] = list_folder(from.string());
+    for (auto const* names : {&folders, &files})
+      for (auto const& name : *names)
+        if (belongs(set, name)) gather_file(from / name, made / name, how);
     return;
   }
   for (auto const& name : files_below(from.string()))

@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "catalog/places.hpp"
-#include "core/error.hpp"
+#include "core/folder.hpp"
 #include "fetch/check.hpp"
 #include "formats/image_folder.hpp"
 #include "formats/text.hpp"
@@ -19,13 +19,6 @@ void link_to(fs::path const& what, fs::path const& link) {
   fs::create_directories(link.parent_path(), problem);
   if (!problem) fs::create_symlink(fs::canonical(what), link, problem);
   if (problem) throw error(Exit::io, "{}: cannot be linked to {}: {}", link.string(), what.string(), problem.message());
-}
-
-bool has_class_folder(fs::path const& part) {
-  std::error_code problem;
-  for (fs::directory_iterator it(part, problem), end; !problem && it != end; it.increment(problem))
-    if (it->is_directory()) return true;
-  return false;
 }
 
 /// The folder with train/ and val/.
@@ -70,7 +63,7 @@ void link_validation(fs::path const& path, fs::path const& photographs, fs::path
   if (!fs::is_directory(flat))
     throw error(Exit::data, "{}: there is no val beside train: unpack ILSVRC2012_img_val.tar to val/<wnid>/*.JPEG",
                 photographs.string());
-  if (has_class_folder(flat)) return link_to(flat, val);
+  if (!list_folder(flat.string()).folders.empty()) return link_to(flat, val);
   auto const list = solutions_near(path, photographs);
   if (list.empty())
     throw error(Exit::data,
@@ -102,19 +95,19 @@ std::vector<ManifestFile> list_photographs(std::string const& folder, bool parti
 
 /// Archives that were not unpacked are the usual reason for a class without photographs.
 void refuse_archives(fs::path const& train) {
-  for (auto const& item : fs::directory_iterator(train))
-    if (item.path().extension() == ".tar")
+  for (auto const& name : list_folder(train.string()).files)
+    if (has_extension(name, {".tar"}))
       throw error(
           Exit::data,
           "{}: this archive is not unpacked: unpack each of them to a folder of its own name beside it, {}.tar to "
           "{}/*.JPEG, then: mixup-bench data import imagenet FOLDER",
-          item.path().string(), item.path().stem().string(), item.path().stem().string());
+          (train / name).string(), fs::path(name).stem().string(), fs::path(name).stem().string());
 }
 
 }  // namespace
 
 std::string import_imagenet(std::string const& path, bool partial, Bring const& bring) {
-  auto const folder = (fs::path(bring.root) / imagenet().folder).string();
+  auto const folder = own_folder(imagenet(), bring.root);
   auto const photographs = photographs_in(path);
   refuse_archives(photographs / "train");
   if (fs::exists(folder) && fs::equivalent(photographs, folder))

@@ -21,6 +21,14 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+/// Without the quotes that a value may stand in; a comma within them is not understood.
+Cell unquoted(Cell cell) {
+  auto& text = cell.text;
+  bool const quoted = text.size() > 1 && (text.front() == '\'' || text.front() == '"') && text.back() == text.front();
+  if (quoted) text = text.substr(1, text.size() - 2);
+  return cell;
+}
+
 /// `rest` is what follows "@attribute": name {value, value, ...}
 ArffAttribute parse_attribute(Text const& file, Line const& line, std::string_view rest) {
   size_t const open = rest.find('{');
@@ -31,7 +39,7 @@ ArffAttribute parse_attribute(Text const& file, Line const& line, std::string_vi
   auto const inside = rest.substr(open + 1, rest.size() - open - 2);
   for (Cell const& cell : split_cells(file, line, inside, Separator::comma)) {
     if (cell.text.empty()) throw Error(Exit::data, complaint(cell, "a value"));
-    attribute.values.emplace_back(cell.text);
+    attribute.values.emplace_back(unquoted(cell).text);
   }
   return attribute;
 }
@@ -39,7 +47,7 @@ ArffAttribute parse_attribute(Text const& file, Line const& line, std::string_vi
 void parse_row(Text const& file, Line const& line, Arff& arff) {
   Cells cells = split_cells(file, line, line.text, Separator::comma);
   require_width(file, line, cells, arff.attributes.size());
-  for (size_t i = 0; i < cells.size(); ++i) parse_choice(cells[i], arff.attributes[i].values);
+  for (size_t i = 0; i < cells.size(); ++i) parse_choice(cells[i] = unquoted(cells[i]), arff.attributes[i].values);
   arff.rows.push_back(std::move(cells));
 }
 

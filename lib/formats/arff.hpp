@@ -3,7 +3,7 @@
 //   @relation name
 //   @attribute colour {red, green}     % keywords in any case; comments begin with %
 //   @data
-//   red,...
+//   red,...                        % or "red", in quotes of either kind
 #pragma once
 #include "formats/text.hpp"
 

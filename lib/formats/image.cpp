@@ -6,6 +6,7 @@
 #include "formats/jpeg.hpp"
 #include "formats/png.hpp"
 #include "formats/ppm.hpp"
+#include "formats/signature.hpp"
 
 namespace mixup {
 namespace {
@@ -18,7 +19,7 @@ Format sniff(std::string_view bytes) {
   if (starts("\x89PNG\r\n\x1A\n")) return Format::png;
   if (starts("P6")) return Format::ppm;
   if (bytes.empty()) throw error(Exit::data, "0 bytes, expected a JPEG or PNG file");
-  throw error(Exit::data, "{} bytes that begin neither as JPEG nor as PNG", bytes.size());
+  throw error(Exit::data, "{} bytes that begin neither as JPEG nor as PNG ({})", bytes.size(), kind_of_file(bytes));
 }
 
 void check_region(ImageHeader const& header, Region const& r) {

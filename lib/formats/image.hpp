@@ -31,7 +31,8 @@ constexpr int64_t kMostPixels = 89478485;
 /// in a program that was built without their libraries.
 ImageHeader read_header(std::string_view bytes);
 
-/// The part `region` of the image; gray becomes R = G = B. Errors as above; Exit::bug for a region that sticks out.
+/// The part `region` of the image as it is stored: an EXIF orientation turns nothing; gray becomes R = G = B. Errors as
+/// above; Exit::bug for a region that sticks out.
 Image decode(std::string_view bytes, Region const& region);
 Image decode(std::string_view bytes);
 

@@ -1,11 +1,11 @@
 #include "formats/image_folder.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <numeric>
 
 #include "core/error.hpp"
+#include "core/folder.hpp"
 #include "digest/digest.hpp"
 
 namespace mixup {
@@ -14,37 +14,16 @@ namespace {
 
 using ClassNames = std::vector<std::string>;
 
-bool is_image(fs::path const& path) {
-  std::string end = path.extension().string();
-  std::transform(end.begin(), end.end(), end.begin(), [](unsigned char c) { return std::tolower(c); });
-  return end == ".jpeg" || end == ".jpg" || end == ".png";
-}
-
-/// A listed file may be a link; names that begin with a dot are no one's images. A file system that fails is
-/// Exit::io.
-template <class Visit>
-void for_each_entry(fs::path const& folder, Visit const& visit) try {
-  for (auto const& entry : fs::directory_iterator(folder))
-    if (entry.path().filename().string()[0] != '.') visit(entry);
-} catch (fs::filesystem_error const& e) {
-  throw error(Exit::io, "{}: {}", folder.string(), e.code().message());
-}
+bool is_image(std::string const& name) { return has_extension(name, {".jpeg", ".jpg", ".png"}); }
 
 ClassNames class_folders(fs::path const& part) {
-  ClassNames names;
-  bool loose = false;
-  for_each_entry(part, [&](fs::directory_entry const& entry) {
-    if (entry.is_directory())
-      names.push_back(entry.path().filename().string());
-    else
-      loose = loose || is_image(entry.path());
-  });
+  auto const [names, files] = list_folder(part.string());
+  bool const loose = std::any_of(files.begin(), files.end(), is_image);
   if (names.empty())
     throw error(
         Exit::data, "{}: {}, expected one folder per class, such as n01440764/ILSVRC2012_val_00000293.JPEG{}",
         part.string(), loose ? "images without class folders" : "no class folders",
         loose ? "; ImageNet's archive holds no labels: sort the files by the ground truth of its development kit" : "");
-  std::sort(names.begin(), names.end());
   return names;
 }
 
@@ -69,26 +48,30 @@ void check_classes(std::string const& folder, ClassNames const& train, ClassName
                 train.size(), official);
 }
 
-std::vector<ImageFile> files_of_class(fs::path const& folder, int64_t label) {
+/// Files in folders inside of it as well, as torchvision's ImageFolder takes them.
+std::vector<ImageFile> files_of_class(ImagePart& part, std::string const& name, int64_t label) {
   std::vector<ImageFile> files;
-  for_each_entry(folder, [&](fs::directory_entry const& entry) {
-    if (is_image(entry.path()) && !entry.is_directory())
-      files.push_back({entry.path().filename().string(), label, static_cast<uint64_t>(entry.file_size())});
-  });
-  if (files.empty()) throw error(Exit::data, "{}: no .jpeg, .jpg or .png file, expected 1 or more", folder.string());
-  std::sort(files.begin(), files.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
+  auto const folder = part.folder + "/" + name;
+  for (auto const& file : files_below(folder))
+    if (is_image(file))
+      files.push_back({file, label, fs::file_size(folder + "/" + file)});
+    else
+      part.left_out.push_back(name + "/" + file);
+  if (files.empty()) throw error(Exit::data, "{}: no .jpeg, .jpg or .png file, expected 1 or more", folder);
   return files;
 }
 
 ImagePart list_part(fs::path const& folder, ClassNames const& classes) {
+  ImagePart part{folder.string(), {}, {}};
+  for (auto const& name : list_folder(part.folder).files)
+    if (is_image(name)) part.left_out.push_back(name);  // beside the classes
   std::vector<std::vector<ImageFile>> by_class;
   size_t total = 0, longest = 0;
   for (auto const& name : classes) {
-    by_class.push_back(files_of_class(folder / name, static_cast<int64_t>(by_class.size())));
+    by_class.push_back(files_of_class(part, name, static_cast<int64_t>(by_class.size())));
     total += by_class.back().size();
     longest = std::max(longest, by_class.back().size());
   }
-  ImagePart part{folder.string(), {}};
   part.files.reserve(total);
   for (size_t round = 0; round < longest; ++round)
     for (auto& files : by_class)

@@ -16,8 +16,9 @@ struct ImageFile {
 };
 
 struct ImagePart {
-  std::string folder;            // .../train or .../val
-  std::vector<ImageFile> files;  // in rounds: the first file of every class, the second of every class, ...
+  std::string folder;                 // .../train or .../val
+  std::vector<ImageFile> files;       // in rounds: the first file of every class, the second of every class, ...
+  std::vector<std::string> left_out;  // in class folders, but no photographs; photographs beside these folders
 };
 
 struct ImageFolder {
@@ -28,10 +29,12 @@ struct ImageFolder {
   std::string path(ImagePart const& part, int64_t index) const;
 };
 
-/// Lists `folder`. Files other than .jpeg, .jpg and .png (in any case) are passed over. Order does not depend on the
+/// Lists `folder`, through links and the folders inside of those of the classes. Photographs are .jpeg, .jpg and .png
+/// (in any case). Order does not depend on the
 /// file system: classes and names are sorted, then dealt in rounds, so that the first N files are spread evenly over
 /// the classes. `most_classes` keeps the first classes only; 0: all. Errors: Exit::data when val/ has other classes
-/// than train/ or none at all, when a class is empty, and when there are not `official` classes (0: any number).
+/// than train/ or none at all, when a class is empty, for links that lead nowhere, and when there are not `official`
+/// classes (0: any number).
 ImageFolder list_images(std::string const& folder, int64_t official, int64_t most_classes);
 
 /// Keeps the first `most` classes and their files, in their order. Exit::usage when there are fewer.

@@ -145,7 +145,10 @@ class Machine : PickleStack {
     switch (auto const count = arguments.size(); *find_call(callable)) {
       case PickleCall::dictionary:
         if (count == 0) return push(Kind::dictionary);
-        break;
+        if (count > 1) break;
+        expect(arguments[0], Kind::dictionary, "a dictionary");  // of a Counter
+        stack_.push_back(arguments[0]);
+        return true;
       case PickleCall::tensor:
         return push(PickleValue{Kind::tensor, 0, 0, {}, std::move(arguments)});
       case PickleCall::parameter:

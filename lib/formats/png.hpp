@@ -7,7 +7,8 @@ namespace mixup {
 /// Errors: Exit::data for a damaged file; Exit::usage without the library (formats/jpeg.hpp).
 ImageHeader png_header(std::string_view bytes);
 
-/// Gray, palettes and 16 bits become 8-bit RGB; transparent pixels are laid over black.
+/// 8-bit RGB as torchvision's loader (Pillow's convert("RGB")) gives it: alpha, transparent colours, gamma and profiles
+/// change nothing, and of 16 bits the high 8 are taken, for gray as for colours.
 Image decode_png(std::string_view bytes);
 
 }  // namespace mixup

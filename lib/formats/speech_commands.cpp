@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "core/folder.hpp"
 #include "digest/digest.hpp"
 #include "formats/memo.hpp"
 #include "formats/text.hpp"
@@ -18,16 +19,10 @@ namespace {
 constexpr std::array<std::pair<char const*, Part>, 2> kPartLists = {
     {{"validation_list.txt", Part::validation}, {"testing_list.txt", Part::test}}};
 
-/// Names of what lies in a folder, sorted: an operating system has no order.
-std::vector<std::string> sorted_names(fs::path const& folder, bool folders) {
-  std::vector<std::string> names;
-  std::error_code problem;
-  for (fs::directory_iterator it(folder, problem), end; !problem && it != end; it.increment(problem))
-    if (it->is_directory() == folders) names.push_back(it->path().filename().string());
-  if (problem) throw error(Exit::io, "{}: cannot be read: {}", folder.string(), problem.message());
-  std::sort(names.begin(), names.end());
-  return names;
-}
+bool is_clip(std::string const& name) { return has_extension(name, {".wav"}); }
+
+/// Lists name clips with the ending in small letters, wherever a copy has been.
+std::string listed_name(std::string const& file) { return fs::path(file).replace_extension(".wav").string(); }
 
 /// A word that only v0.02 of Google's set has (Warden 2018).
 bool is_second_version(std::string const& word) {
@@ -36,26 +31,41 @@ bool is_second_version(std::string const& word) {
 }
 
 /// The clips of one word, for training until a list says otherwise.
-void add_word(std::vector<Utterance>& all, SpeechSet const& set, std::string const& folder, std::string const& word) {
+void add_word(std::vector<Utterance>& all, SpeechSet const& set, std::string const& folder, std::string const& word,
+              Names* left_out) {
   auto const at = std::find(set.words.begin(), set.words.end(), word);
   if (at == set.words.end())
     throw error(
         Exit::data, "{}: folder \"{}\" is none of the words of {}, which are {}{}", folder, word, set.name,
         fmt::join(set.words, ", "),
         is_second_version(word) ? "; this is v0.02, with other clips and lists: the paper's v0.01 is needed" : "");
-  for (auto const& name : sorted_names(fs::path(folder) / word, /*folders=*/false))
-    if (fs::path(name).extension() == ".wav") all.push_back({word + "/" + name, at - set.words.begin(), Part::train});
+  auto const [inner, files] = list_folder(folder + "/" + word);
+  if (!inner.empty())
+    throw error(Exit::data, "{}/{}/{}: a folder among the clips of a word, allowed are clips", folder, word,
+                inner.front());
+  for (auto const& name : files)
+    if (is_clip(name))
+      all.push_back({word + "/" + name, at - set.words.begin(), Part::train});
+    else if (left_out)
+      left_out->push_back(word + "/" + name);
 }
 
-/// Puts the clips that a list names into `part`.
-void apply_list(std::vector<Utterance>& all, Text const& list, Part part, bool partial) {
-  std::map<std::string_view, Utterance*> by_name;
-  for (auto& utterance : all) by_name[utterance.file] = &utterance;
+/// Puts the clips that a list names into `part`. In a part of a set they may be absent, but a line that names none of
+/// the set's words was not understood.
+void apply_list(std::vector<Utterance>& all, SpeechSet const& set, Text const& list, Part part, bool partial) {
+  std::map<std::string, Utterance*, std::less<>> by_name;
+  for (auto& utterance : all)
+    if (!by_name.emplace(listed_name(utterance.file), &utterance).second)
+      throw error(Exit::data, "{}: two clips are called so, apart from capitals, allowed is one", utterance.file);
   for (auto const& [number, text] : split_lines(list.content)) {
-    auto const name = trim(text);
-    if (name.empty()) continue;
+    if (trim(text).empty()) continue;
+    auto const name = fs::path(trim(text)).lexically_normal().string();  // "./bed/0.wav"
     auto const found = by_name.find(name);
     if (found == by_name.end()) {
+      auto const word = name.substr(0, name.find('/'));
+      if (std::find(set.words.begin(), set.words.end(), word) == set.words.end())
+        throw error(Exit::data, "{}:{}: got \"{}\", allowed are names such as {}/0c40e715_nohash_0.wav", list.path,
+                    number, shown(name), set.words.front());
       if (partial) continue;
       throw error(Exit::data, "{}:{}: there is no clip {}{}", list.path, number, name,
                   "; a part of the set is taken with --set data.partial=true");
@@ -66,7 +76,7 @@ void apply_list(std::vector<Utterance>& all, Text const& list, Part part, bool p
   }
 }
 
-void assign_parts(std::vector<Utterance>& all, std::string const& folder, bool partial) {
+void assign_parts(std::vector<Utterance>& all, SpeechSet const& set, std::string const& folder, bool partial) {
   std::vector<std::pair<std::string, Part>> present, absent;
   for (auto const& [name, part] : kPartLists) {
     auto const path = (fs::path(folder) / name).string();
@@ -75,7 +85,7 @@ void assign_parts(std::vector<Utterance>& all, std::string const& folder, bool p
   if (!present.empty() && !absent.empty())
     throw error(Exit::data, "{} is missing beside {}: allowed are both lists or none", absent[0].first,
                 present[0].first);
-  for (auto const& [path, part] : present) apply_list(all, read_text(path), part, partial);
+  for (auto const& [path, part] : present) apply_list(all, set, read_text(path), part, partial);
   if (present.empty())
     for (auto& utterance : all) utterance.part = which_part(utterance.file);
 }
@@ -123,11 +133,13 @@ FileIdentity digest_clips(std::string const& folder, std::vector<Utterance> cons
 
 }  // namespace
 
-std::vector<Utterance> list_utterances(SpeechSet const& set, std::string const& folder, bool partial) {
+std::vector<Utterance> list_utterances(SpeechSet const& set, std::string const& folder, bool partial, Names* left_out) {
   std::vector<Utterance> all;
-  for (auto const& word : sorted_names(folder, /*folders=*/true))
-    if (word[0] != '_' && word[0] != '.') add_word(all, set, folder, word);
-  assign_parts(all, folder, partial);
+  auto const [words, files] = list_folder(folder);
+  for (auto const& word : words)
+    if (word[0] != '_') add_word(all, set, folder, word, left_out);
+  if (left_out) std::copy_if(files.begin(), files.end(), std::back_inserter(*left_out), is_clip);
+  assign_parts(all, set, folder, partial);
   check_parts(all, set, folder, partial);
   return all;
 }

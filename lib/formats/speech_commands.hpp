@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/folder.hpp"
 #include "formats/file.hpp"
 
 namespace mixup {
@@ -37,10 +38,12 @@ struct SpeechSet {
 /// it (README.md of the set).
 Part which_part(std::string const& file);
 
-/// All clips, sorted by word and file. Folders whose names begin with "_" are left out (background noise). Without both
-/// lists, `which_part` decides. `partial` accepts missing words, missing clips and lists that name clips that are not
-/// there. Errors: Exit::data with the folder, or list and line.
-std::vector<Utterance> list_utterances(SpeechSet const& set, std::string const& folder, bool partial);
+/// All clips, .wav in any case, sorted by word and file. Folders whose names begin with "_" are left out (background
+/// noise). Without both lists, `which_part` decides. `partial` accepts missing words, missing clips and lists that name
+/// clips that are not there. `left_out`, if given, receives the other files beside the clips, and clips outside of a
+/// word. Errors: Exit::data with the folder, the link that leads nowhere, or list and line.
+std::vector<Utterance> list_utterances(SpeechSet const& set, std::string const& folder, bool partial,
+                                       Names* left_out = nullptr);
 
 /// Name of the folder, bytes of all clips, and one SHA-256 over the name, part, length and bytes of each, in order.
 FileIdentity identify_utterances(std::string const& folder, std::vector<Utterance> const& utterances);

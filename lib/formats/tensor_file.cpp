@@ -5,7 +5,9 @@
 #include "core/error.hpp"
 #include "formats/file.hpp"
 #include "formats/safetensors.hpp"
+#include "formats/signature.hpp"
 #include "formats/torch_file.hpp"
+#include "formats/weight_names.hpp"
 
 namespace mixup {
 namespace {
@@ -60,10 +62,9 @@ std::vector<int64_t> dense_strides(std::vector<int64_t> const& shape) {
   return strides;
 }
 
-std::string weights_hash(std::string const& path) { return identify(path).sha256.substr(0, 16); }
+namespace {
 
-TensorFile read_tensors(std::string const& path) {
-  auto bytes = read_bytes(path);
+TensorFile parse_tensors(std::string bytes, std::string const& path) {
   if (bytes.size() > 8 && bytes[8] == '{') return parse_safetensors(std::move(bytes), path);
   if (bytes.compare(0, 4, "PK\3\4") == 0) return parse_torch_file(std::move(bytes), path);
   if (bytes.compare(0, 2, "\x80\x02") == 0)  // the pickle of a magic number
@@ -71,7 +72,18 @@ TensorFile read_tensors(std::string const& path) {
                 "{}: is a file of torch.save before PyTorch 1.6, expected its zip format: load it there and save its "
                 "state_dict again with a newer one",
                 path);
-  throw error(Exit::data, "{}: is no weights file, expected safetensors or torch.save(model.state_dict())", path);
+  throw error(Exit::data, "{}: is no weights file ({}), expected safetensors or torch.save(model.state_dict())", path,
+              kind_of_file(bytes));
+}
+
+}  // namespace
+
+std::string weights_hash(std::string const& path) { return identify(path).sha256.substr(0, 16); }
+
+TensorFile read_tensors(std::string const& path) {
+  auto file = parse_tensors(read_bytes(path), path);
+  take_off_prefixes(file);
+  return file;
 }
 
 }  // namespace mixup

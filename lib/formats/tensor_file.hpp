@@ -37,7 +37,8 @@ struct TensorFile {
   std::vector<std::string> notes;  // what a person should know about how the file was understood
 };
 
-/// Reads a weights file of any kind that is known, told by its content. Errors: Exit::io, Exit::data.
+/// Reads a weights file of any kind that is known, told by its content; what training code puts around names is taken
+/// off them (formats/weight_names). Errors: Exit::io, Exit::data.
 TensorFile read_tensors(std::string const& path);
 
 /// The first 16 hexadecimal digits of the file's SHA-256: ModelSpec::weights. Errors: Exit::io.

@@ -6,7 +6,9 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "core/utf8.hpp"
 #include "formats/file.hpp"
+#include "formats/signature.hpp"
 
 namespace mixup {
 
@@ -17,7 +19,12 @@ std::string shown(std::string_view text, size_t longest) {
   return text.size() > longest ? out + "..." : out;
 }
 
-Text read_text(std::string const& path) { return {path, read_bytes(path)}; }
+Text parse_text(std::string const& bytes, std::string const& path) {
+  if (is_stand_in(bytes)) throw error(Exit::data, "{}: is {}", path, kind_of_file(bytes));
+  return {path, std::string(utf8_text(bytes, path))};
+}
+
+Text read_text(std::string const& path) { return parse_text(read_bytes(path), path); }
 
 std::vector<Line> split_lines(std::string_view content) {
   std::vector<Line> lines;

@@ -24,6 +24,11 @@ struct Cell {
 };
 using Cells = std::vector<Cell>;
 
+/// The text of `bytes`, which are those of the file at `path`: UTF-8 with or without a byte order mark. Errors:
+/// Exit::data.
+Text parse_text(std::string const& bytes, std::string const& path);
+
+/// parse_text of a whole file. Errors: also Exit::io.
 Text read_text(std::string const& path);
 
 /// LF, CRLF and a lone CR (HTRU_2.csv has nothing else) end a line; a last line without an end counts.

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "formats/text.hpp"
+#include "formats/weight_names.hpp"
 #include "formats/zip.hpp"
 
 namespace mixup {
@@ -30,6 +31,11 @@ class TorchFile {
         folder_ = name.substr(0, slash + 1);
     if (folder_.empty())
       throw error(Exit::data, "{}: a zip archive without NAME/data.pkl, expected a file of torch.save", path);
+    if (zip_.find(folder_ + "constants.pkl") != zip_.end())
+      throw error(Exit::data,
+                  "{}: is a program of TorchScript, expected torch.save(model.state_dict()): save "
+                  "torch.jit.load(PATH).state_dict() with torch.save",
+                  path);
     auto const order = zip_.find(folder_ + "byteorder");
     if (order != zip_.end() && zip_content(out_.bytes, *order, path) != "little")
       throw error(Exit::data, "{}: was saved on a big-endian machine, expected little-endian numbers", path);
@@ -47,7 +53,6 @@ class TorchFile {
       if (!seen.insert(key.text).second) throw fail(key.text, "is given twice");
       out_.tensors.push_back(tensor(key.text, at(dictionary.items[i + 1])));
     }
-    drop_prefix();
     return std::move(out_);
   }
 
@@ -58,17 +63,42 @@ class TorchFile {
     return error(Exit::data, "{}: {}: {}", out_.path, shown(name, 80), what);
   }
 
-  /// The dictionary itself, or the one that a checkpoint keeps beside its optimizer and epoch.
+  /// The dictionary itself, or the one that a checkpoint keeps beside its optimizer and epoch, also within another.
   PickleValue const& state_dictionary(PickleValue const& root) {
+    constexpr int kDeepest = 3;  // a dictionary may lie in itself
     if (root.kind != Kind::dictionary)
       throw error(Exit::data, "{}: holds no dictionary, expected that of model.state_dict()", out_.path);
-    for (std::string_view const wrapper : {"state_dict", "model"})
-      for (size_t i = 0; i + 1 < root.items.size(); i += 2)
-        if (at(root.items[i]).text == wrapper && at(root.items[i + 1]).kind == Kind::dictionary) {
+    auto const* found = &root;
+    for (int depth = 0; depth < kDeepest; ++depth)
+      if (auto const* inner = wrapped(*found)) found = inner;
+    require_tensors(*found);
+    return *found;
+  }
+
+  PickleValue const* wrapped(PickleValue const& dictionary) {
+    for (auto const wrapper : kWrappers)
+      for (size_t i = 0; i + 1 < dictionary.items.size(); i += 2)
+        if (at(dictionary.items[i]).text == wrapper && at(dictionary.items[i + 1]).kind == Kind::dictionary) {
           out_.notes.push_back(fmt::format("{}: the weights are its \"{}\"", out_.path, wrapper));
-          return at(root.items[i + 1]);
+          return &at(dictionary.items[i + 1]);
         }
-    return root;
+    return nullptr;
+  }
+
+  /// Names what the file has when none of it is a tensor.
+  void require_tensors(PickleValue const& dictionary) const {
+    std::vector<std::string> keys;
+    for (size_t i = 0; i + 1 < dictionary.items.size(); i += 2) {
+      if (at(dictionary.items[i + 1]).kind == Kind::tensor) return;
+      keys.push_back(fmt::format("\"{}\"", shown(at(dictionary.items[i]).text)));
+    }
+    constexpr size_t kShown = 8;
+    auto const more = keys.size() > kShown ? fmt::format(" and {} more", keys.size() - kShown) : "";
+    keys.resize(std::min(keys.size(), kShown));
+    throw error(Exit::data,
+                "{}: none of what it holds is a tensor: {}{}; expected model.state_dict(), or it as one of {}",
+                out_.path, keys.empty() ? "nothing" : fmt::format("{}", fmt::join(keys, ", ")), more,
+                fmt::join(kWrappers, ", "));
   }
 
   int64_t whole(std::string_view name, uint32_t place, char const* what) const {
@@ -136,15 +166,6 @@ class TorchFile {
     return out;
   }
 
-  void drop_prefix() {
-    static std::string const prefix = "module.";
-    auto const has = [](StoredTensor const& t) { return t.name.compare(0, prefix.size(), prefix) == 0; };
-    if (out_.tensors.empty() || !std::all_of(out_.tensors.begin(), out_.tensors.end(), has)) return;
-    for (auto& t : out_.tensors) t.name.erase(0, prefix.size());
-    out_.notes.push_back(
-        fmt::format("{}: \"{}\" was taken off every name (it was saved from DataParallel)", out_.path, prefix));
-  }
-
   TensorFile out_;
   ZipDirectory zip_;
   std::string folder_;  // "archive/"
@@ -158,6 +179,7 @@ PickleRules const& torch_pickle() {
   static PickleRules const rules = [] {
     PickleRules out{"a weights file", "torch.save", {}, kLongest, kLongest, /*byte_strings=*/false};
     out.globals = {{"collections\nOrderedDict", PickleCall::dictionary},
+                   {"collections\nCounter", PickleCall::dictionary},  // milestones of a schedule, beside the weights
                    {"torch._utils\n_rebuild_tensor_v2", PickleCall::tensor},
                    {"torch._utils\n_rebuild_parameter", PickleCall::parameter}};
     for (auto const& [name, dtype] : kStorages) out.globals.emplace_back(name, PickleCall::none);

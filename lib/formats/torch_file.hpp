@@ -8,8 +8,8 @@
 
 namespace mixup {
 
-/// `bytes` of the file at `path` (which only names it in errors). A checkpoint's "state_dict" or "model" is taken out
-/// of it, and the "module." that DataParallel puts before every name is taken off; both are noted. Errors: Exit::data.
+/// `bytes` of the file at `path` (which only names it in errors). What a checkpoint keeps as "state_dict", "model"
+/// or another of kWrappers (formats/weight_names) is taken out of it, with a note. Errors: Exit::data.
 TensorFile parse_torch_file(std::string bytes, std::string const& path);
 
 /// What its data.pkl may hold.

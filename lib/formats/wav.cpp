@@ -1,4 +1,5 @@
-// wav: libsndfile reads a file that is cut off without a word, so the sizes in the header are checked first.
+// wav: libsndfile reads a file that is cut off without a word, so the sizes in the header are checked first, and it
+// gets a file of two chunks, format and samples, whatever else lies between them.
 //
 // libsamplerate and not libsoxr: its converters have no delay to take off by hand, its licence is BSD, and Debian's
 // libsoxr brings libgomp into the process, beside the OpenMP that a LibTorch may carry itself.
@@ -6,8 +7,7 @@
 
 #include "core/error.hpp"
 #include "formats/file.hpp"
-#include "formats/little_endian.hpp"
-#include "formats/text.hpp"
+#include "formats/wav_chunks.hpp"
 
 #ifdef MIXUP_WITH_AUDIO
 #include <samplerate.h>
@@ -40,38 +40,13 @@ namespace {
 
 constexpr int kLowestRate = 4000, kHighestRate = 192000;  // telephones sample at 8,000 Hz, studios at 192,000
 
-uint32_t word_at(std::string const& bytes, size_t at) {
-  return static_cast<uint32_t>(little_endian(std::string_view(bytes).substr(at, 4)));
-}
-
-/// Plain samples: PCM, floats, A-law, mu-law and the extensible form of these (mmreg.h). The others are codecs, which
-/// libsndfile hands to libraries with a history; no set of spoken words uses them.
-constexpr std::array<unsigned, 5> kPlainFormats = {1, 3, 6, 7, 0xfffe};
+/// What libsndfile calls the samples that formats/wav_chunks lets through.
 constexpr std::array<int, 8> kPlainCodings = {SF_FORMAT_PCM_U8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32,
                                               SF_FORMAT_FLOAT,  SF_FORMAT_DOUBLE, SF_FORMAT_ULAW,   SF_FORMAT_ALAW};
 
 template <class List, class Value>
 bool holds(List const& list, Value value) {
   return std::find(list.begin(), list.end(), value) != list.end();
-}
-
-/// A WAVE file of plain samples, each chunk of which lies in the file (Microsoft and IBM, "Multimedia Programming
-/// Interface", 1991).
-void check_chunks(std::string const& path, std::string const& bytes) {
-  constexpr size_t kHeader = 12, kChunkHeader = 8;  // "RIFF", size, "WAVE"; name, size
-  if (bytes.size() < kHeader || bytes.compare(0, 4, "RIFF") != 0 || bytes.compare(8, 4, "WAVE") != 0)
-    throw error(Exit::data, "{}: not a sound: {} bytes that do not begin as a WAV file", path, bytes.size());
-  for (size_t at = kHeader; at + kChunkHeader <= bytes.size();) {
-    size_t const size = word_at(bytes, at + 4), begin = at + kChunkHeader;
-    if (size > bytes.size() - begin)
-      throw error(Exit::data, "{}: byte {}: chunk \"{}\" of {} bytes, the file ends after {}", path, at,
-                  shown(bytes.substr(at, 4)), size, bytes.size() - begin);
-    if (bytes.compare(at, 4, "fmt ") == 0 && size >= 4)
-      if (unsigned const format = word_at(bytes, begin) & 0xffff; !holds(kPlainFormats, format))
-        throw error(Exit::data, "{}: samples of format {}, allowed are PCM (1), floats (3), A-law (6) and mu-law (7)",
-                    path, format);
-    at = begin + size + size % 2;  // padded to an even length
-  }
 }
 
 /// What libsndfile reads and where it is.
@@ -115,8 +90,8 @@ void check_format(std::string const& path, SF_INFO const& info) {
 
 }  // namespace
 
-Sound parse_sound(std::string const& bytes, std::string const& path) {
-  check_chunks(path, bytes);
+Sound parse_sound(std::string const& given, std::string const& path) {
+  auto const bytes = plain_wav(given, path);
   Memory memory{bytes};
   SF_INFO info{};
   auto io = kMemoryIo;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "results/free_parts.hpp"
+
 namespace mixup {
 namespace {
 
@@ -65,6 +67,7 @@ Record read_record(Json const& json, std::string const& path) {
   // A field that the run lacks takes its default, which is neutral: records outlive the adding of a method knob.
   record.run = from_json<Run>(run, path + "/run");
   require_reason(outcome, path);
+  require_free_parts(outcome, path);
   return record;
 }
 

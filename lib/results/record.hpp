@@ -40,7 +40,8 @@ struct Record {
 /// figure and parameters (if there are any).
 Json to_json(Record const& record);
 
-/// Strict reader; errors name `where`. Exit::data on another schema version or a missing or unknown key.
+/// Strict reader; errors name `where`. Exit::data on another schema version, a missing or
+/// unknown key, and free parts that others could not read (results/free_parts).
 Record parse_record(Json const& json, std::string const& where);
 
 }  // namespace mixup

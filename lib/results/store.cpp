@@ -1,9 +1,9 @@
 // store: the folder of records is the state of the suite.
 #include "results/store.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
+#include "core/folder.hpp"
 #include "core/run_name.hpp"
 
 namespace mixup {
@@ -11,18 +11,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Paths of all .json files below `root`, sorted.
-std::vector<std::string> record_files(std::string const& root) {
-  std::vector<std::string> files;
-  try {
-    if (!fs::exists(root)) return files;
-    for (auto const& entry : fs::recursive_directory_iterator(root))
-      if (entry.is_regular_file() && entry.path().extension() == ".json") files.push_back(entry.path().string());
-  } catch (fs::filesystem_error const& e) {
-    throw error(Exit::io, "{}: cannot be listed: {}", root, e.code().message());
+/// Names below `root` that a record may have; `left_out` receives those that end as one but do not lie as one.
+Names record_files(std::string const& root, Names& left_out) {
+  Names lost, records;
+  for (auto const& name : files_below(root, &lost)) {
+    if (!has_extension(name, {".json"})) continue;
+    if (is_record_path(name))
+      records.push_back(name);
+    else
+      left_out.push_back(fmt::format("{}: no record lies there: allowed is {}", name, kRecordPlace));
   }
-  std::sort(files.begin(), files.end());
-  return files;
+  for (auto const& name : lost) left_out.push_back(fmt::format("{}: a link that leads nowhere", name));
+  return records;
 }
 
 }  // namespace
@@ -46,14 +46,20 @@ State Store::state(Run const& run, std::vector<std::string>* differs) const {
 
 void Store::write(Record const& record) const { write_whole(path(record.run), pretty(to_json(record))); }
 
-std::vector<Record> Store::load_all() const {
+std::vector<Record> Store::load_all(Names* left_out) const {
   std::vector<Record> records;
-  for (auto const& file : record_files(root_)) {
-    records.push_back(parse_record(read_json(file), file));
-    auto const expected = path(records.back().run);
-    if (fs::path(file).lexically_normal() != fs::path(expected).lexically_normal())
-      throw error(Exit::data, "{}: is the record of another name, expected {}", file, expected);
+  Names others;
+  std::error_code unused;
+  if (!fs::exists(root_, unused)) return records;
+  for (auto const& name : record_files(root_, others)) {
+    auto const file = (fs::path(root_) / name).string();
+    auto record = parse_record(read_json(file), file);
+    if (record_path(record.run) == name)
+      records.push_back(std::move(record));
+    else
+      others.push_back(fmt::format("{}: is the record of another name, expected {}", name, record_path(record.run)));
   }
+  if (left_out) *left_out = std::move(others);
   return records;
 }
 

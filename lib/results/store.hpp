@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/folder.hpp"
 #include "results/record.hpp"
 #include "results/writer.hpp"
 
@@ -32,9 +33,10 @@ class Store {
   /// Whole or not at all (results/writer). Exit::io with path and reason.
   void write(Record const& record) const;
 
-  /// Every record below the root, sorted by path; a .json file that is no record, or whose name
-  /// is not that of its run, is an error that names it. No folder, no records.
-  std::vector<Record> load_all() const;
+  /// Every record below the root, through links, sorted by path; none without a folder. What has the place of a record
+  /// and cannot be read is Exit::data. `left_out`, if given, receives a line for each other .json file, for each record
+  /// whose name is not that of its run, and for each link that leads nowhere.
+  std::vector<Record> load_all(Names* left_out = nullptr) const;
 
  private:
   std::string root_;

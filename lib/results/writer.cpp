@@ -72,7 +72,8 @@ void write_whole(std::string const& path, std::string_view bytes) {
 int64_t sweep(std::string const& root) {
   int64_t swept = 0;
   std::error_code failed;
-  fs::recursive_directory_iterator it(root, fs::directory_options::skip_permission_denied, failed), end;
+  auto const options = fs::directory_options::skip_permission_denied | fs::directory_options::follow_directory_symlink;
+  fs::recursive_directory_iterator it(root, options, failed), end;
   while (!failed && it != end) {
     auto const path = it->path();
     if (left_over(path.filename().string())) swept += ::unlink(path.c_str()) == 0;

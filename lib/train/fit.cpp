@@ -10,6 +10,7 @@
 #include "train/epoch.hpp"
 #include "train/evaluate.hpp"
 #include "train/fit_state.hpp"
+#include "train/last_batch.hpp"
 #include "train/nets.hpp"
 #include "train/schedule.hpp"
 
@@ -63,6 +64,7 @@ void require_stage(Run const& run, Net const& net) {
 
 Curve fit(Context const& context, Run const& run, Net const& net, Splits const& data) {
   require_stage(run, net);
+  require_batch_norms(context, run, net, data.train);
   Learner learner(context, run, net, data.train);
   auto& checkpoints = *context.checkpoints;
   auto const part = net_key(run, data);

@@ -28,6 +28,8 @@ Json const& recorded_error(Record const& record) {
 Json verify(Context const& context, Record const& record) {
   double const expected = recorded_error(record).get<double>();
   auto const& run = record.run;
+  if (!record.outcome.data.contains("files"))
+    throw error(Exit::data, "{}: its data names no files, so nothing says what it was judged on", run_name(run));
   auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
   if (data.identity.at("files") != record.outcome.data.at("files"))
     throw error(Exit::data, "data: {} is not what the record was made with, expected {}",

@@ -1,9 +1,12 @@
 // catalog_test: the facts of the data sets that are compiled in, and what a set's file may say.
 #include "catalog/catalog.hpp"
 
+#include <filesystem>
 #include <set>
 
+#include "catalog/places.hpp"
 #include "error_of.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -89,4 +92,23 @@ TEST_CASE("A set's file with a mistake is refused", "[catalog]") {
   CHECK_THAT(mistake(R"({"files": [{"name": "iris.data"}]})").what(), Contains("files/iris.data: says nowhere"));
   CHECK_THAT(mistake(R"({"kind": "tables"})").what(), Contains("photographs, images"));
   CHECK_THAT(mistake(R"({"licenses": "x"})").what(), Contains("no such field"));
+}
+
+TEST_CASE("without a home the folder of the data sets is asked for, and only where it is needed", "[catalog]") {
+  auto const& iris = find_data("iris");
+  for (auto const& error : {error_of([&] { data_folder(iris, "", ""); }), error_of([&] { own_folder(iris, ""); })}) {
+    CHECK(error.code == Exit::usage);
+    CHECK_THAT(error.what(), Contains("HOME is not set: name it by --data-dir FOLDER or MIXUP_BENCH_DATA"));
+  }
+  CHECK(data_folder(iris, "", "/given") == "/given");
+  CHECK(own_folder(iris, "/root") == "/root/uci/iris");
+}
+
+TEST_CASE("a link in place of a file that leads nowhere is named", "[catalog]") {
+  ScratchFolder const folder;
+  auto const link = folder / "iris.data";
+  std::filesystem::create_symlink(folder / "gone", link);
+  auto const error = error_of([&] { data_files(find_data("iris"), folder.path()); });
+  CHECK(error.code == Exit::data);
+  CHECK_THAT(error.what(), Contains(link + ": a link that leads nowhere"));
 }

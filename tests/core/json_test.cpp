@@ -124,3 +124,10 @@ TEST_CASE("messages show values and keys in one short line") {
   CHECK(brief(umlauts) == umlauts.substr(0, 200) + "...");
   CHECK(brief("x" + umlauts) == "x" + umlauts.substr(0, 198) + "...");  // no half of a character
 }
+
+TEST_CASE("a pointer to a member leads there, whatever its key") {
+  Json const a = {{"a~b", {{"c/d", 1}}}}, b = {{"a~b", {{"c/d", 2}}}, {"~", 0}};
+  auto const pointers = differing(a, b);
+  CHECK(pointers == std::vector<std::string>{"/a~0b/c~1d", "/~0"});
+  CHECK(b[Json::json_pointer(pointers[0])] == 2);
+}

@@ -32,3 +32,10 @@ TEST_CASE("a new point is one that the plan makes of a row; rows of the table ar
   CHECK(!is_new_point(of_row));
   CHECK(base_row(of_row) == table.rows[0].name);
 }
+
+TEST_CASE("a record's path has three parts and a seed") {
+  CHECK(is_record_path("cifar/small/preact18-erm+alpha=0.5-s12.json"));
+  for (auto const* name : {"", ".json", "-s1.json", "a/b/c-s.json", "a/b/c-s1x.json", "a/b/c-s1.JSON", "a/b/c-s1",
+                           "b/c-s1.json", "a/b/c/d-s1.json", "a/b/notes.json"})
+    CHECK_FALSE(is_record_path(name));
+}

@@ -33,6 +33,7 @@ TEST_CASE("Classes and names are sorted and dealt in rounds; other files are pas
   CHECK(images.train.files[0].bytes == 15);
   CHECK(images.path(images.train, 1) == folder.path() + "/train/n02/a.jpg");
   CHECK(list_images(folder.path(), 2, 1).train.files.size() == 1);
+  CHECK(images.train.left_out == std::vector<std::string>{"n01/notes.txt"});
 }
 
 TEST_CASE("The digest of a list depends on names, classes and sizes") {
@@ -78,4 +79,27 @@ TEST_CASE("An empty class is an error of the data") {
   folder.write("train/n03/readme", "");
   folder.write("val/n03/a.png", "");
   CHECK_THAT(error_of([&] { list_images(folder.path(), 0, 0); }).what(), Contains("n03: no .jpeg"));
+}
+
+TEST_CASE("Folders inside of a class are walked, as torchvision does; what is no photograph is counted") {
+  ScratchFolder const folder;
+  fill(folder);
+  for (auto const* name : {"train/n01/day/b.PNG", "train/n01/day/far/a.png", "train/n01/day/c.webp",
+                           "train/n01/Thumbs.db", "train/loose.jpg"})
+    folder.write(name, name);
+  auto const images = list_images(folder.path(), 0, 1);
+  std::vector<std::string> names;
+  for (auto const& file : images.train.files) names.push_back(file.name);
+  CHECK(names == std::vector<std::string>{"day/b.PNG", "day/far/a.png", "z.png"});
+  CHECK(images.path(images.train, 1) == folder.path() + "/train/n01/day/far/a.png");
+  CHECK(images.train.left_out == std::vector<std::string>{"loose.jpg", "n01/day/c.webp", "n01/notes.txt"});
+}
+
+TEST_CASE("A link among the photographs that leads nowhere is named, not its folder") {
+  ScratchFolder const folder;
+  fill(folder);
+  std::filesystem::create_symlink(folder / "gone", folder / "train/n01/lost.jpg");
+  auto const error = error_of([&] { list_images(folder.path(), 0, 0); });
+  CHECK(error.code == Exit::data);
+  CHECK_THAT(error.what(), Contains((folder / "train/n01/lost.jpg") + ": a link that leads nowhere"));
 }

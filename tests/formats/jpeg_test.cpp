@@ -48,6 +48,40 @@ TEST_CASE("Files of every coding decode to Pillow's values") {
   }
 }
 
+TEST_CASE("Every file is what torchvision's loader makes of it, pixel for pixel") {
+  auto const golden = parse_json(read_bytes(MIXUP_TEST_DIR "/golden/loader_images.json"), "loader_images.json");
+  CHECK(golden.size() > 40);
+  for (auto const& file : golden) {
+    INFO(file["name"].get<std::string>());
+    auto const image = decode(from_hex(file["hex"]));
+    CHECK(image.width == file["size"][0]);
+    CHECK(image.height == file["size"][1]);
+    CHECK(image.rgb == file["rgb"].get<std::vector<uint8_t>>());
+  }
+}
+
+TEST_CASE("16-bit samples give their high byte, with and without an sRGB chunk") {  // pnggroup/libpng#515
+  auto const golden = parse_json(read_bytes(MIXUP_TEST_DIR "/golden/loader_images.json"), "loader_images.json");
+  auto const first = [&](size_t i) { return decode(from_hex(golden[i]["hex"])).rgb; };
+  for (auto const v : first(0)) CHECK(v == 128);
+  auto const colours = first(1);
+  for (size_t i = 0; i < colours.size(); ++i) CHECK(colours[i] == (i % 3 == 0 ? 128 : i % 3 == 1 ? 64 : 32));
+}
+
+TEST_CASE("What is given instead of an image is named") {
+  using namespace std::literals;
+  for (auto const& [bytes, name] : {std::pair{"GIF89a"s, "a GIF image"},
+                                    {"II*\0\x08"s, "a TIFF image"},
+                                    {"RIFF\x10\0\0\0WEBPVP8 "s, "a WebP image"},
+                                    {"\0\0\0\x18"
+                                     "ftypheic"s,
+                                     "HEIC"},
+                                    {"version https://git-lfs.github.com/spec/v1\n"s, "git lfs pull"},
+                                    {"<!DOCTYPE html>"s, "a page of HTML"},
+                                    {"\1\2\3"s, "of no known kind"}})
+    CHECK_THAT(error_of([&, b = bytes] { read_header(b); }).what(), Contains(name));
+}
+
 TEST_CASE("CMYK and YCCK, with and without Adobe's marker, become (1 - ink)(1 - black)") {
   auto const image = waves(40, 32);
   auto expected = image.rgb;

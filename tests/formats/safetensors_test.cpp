@@ -157,3 +157,33 @@ TEST_CASE("a weights file is told by its content", "[safetensors]") {
   CHECK_THAT(error_of([&] { read_tensors(text); }).what(), Contains(text + ": is no weights file"));
   CHECK(error_of([&] { read_tensors(folder.path() + "/none"); }).code == Exit::io);
 }
+
+TEST_CASE("prefixes that all names have are taken off, as in files of torch.save", "[safetensors]") {
+  ScratchFolder const folder;
+  auto const read = [&](std::vector<std::string> const& names) {
+    std::vector<TensorBytes> tensors;
+    for (auto const& name : names) tensors.push_back({name, Dtype::u8, {1}, "x"});
+    return read_tensors(folder.write("w.safetensors", to_safetensors(tensors, {})));
+  };
+  auto const file = read({"net._orig_mod.module.a.weight", "net._orig_mod.module.b.weight"});
+  CHECK(file.tensors[0].name == "a.weight");
+  CHECK(file.tensors[1].name == "b.weight");
+  CHECK(file.notes.size() == 3);
+  auto const mixed = read({"module.a", "b"});
+  CHECK(mixed.tensors[0].name == "module.a");
+  CHECK(mixed.notes.empty());
+  CHECK(read({"model."}).tensors[0].name == "model.");  // nothing would be left
+}
+
+TEST_CASE("what is given instead of weights is named", "[safetensors]") {
+  ScratchFolder const folder;
+  for (auto const& [bytes, name] :
+       {std::pair<std::string, char const*>{"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"},
+        {"\x89HDF\r\n\x1a\n", "an HDF5 file, as Keras writes"},
+        {"\x93NUMPY\1", "an array of numpy"},
+        {"", "empty"}}) {
+    auto const path = folder.write("w", bytes);
+    CHECK_THAT(error_of([&] { read_tensors(path); }).what(),
+               Contains(path + ": is no weights file (") && Contains(name));
+  }
+}

@@ -163,3 +163,62 @@ TEST_CASE("all names of Google's lists obey the rule", "[formats][real]") {
     CHECK(right == expected);
   }
 }
+
+TEST_CASE("files of systems are no clips, and WAV in capitals is one", "[formats]") {
+  ScratchFolder const folder;
+  write_digits(folder);
+  for (auto const* name :
+       {"one/._ann_nohash_0.wav", "one/.DS_Store", "two/Thumbs.db", "two/desktop.ini", "__MACOSX/._one"})
+    folder.write(name, "");
+  fs::rename(folder / "one/bob_nohash_0.wav", folder / "one/bob_nohash_0.WAV");
+  Names left_out;
+  auto const all = list_utterances(find_data("fsdd").speech, folder.path(), true, &left_out);
+  REQUIRE(all.size() == 6);
+  CHECK(left_out.empty());
+  CHECK(all[2].file == "one/bob_nohash_0.WAV");
+  CHECK(all[2].part == Part::test);  // its list calls it .wav
+  folder.write("one/bob_nohash_0.wav", "");
+  CHECK_THAT(digits_error(folder, true).what(), Contains("two clips are called so, apart from capitals"));
+}
+
+TEST_CASE("what is beside the clips is counted, what hides clips is refused", "[formats]") {
+  ScratchFolder const folder;
+  write_digits(folder);
+  folder.write("one/ann_nohash_2.flac", "fLaC");
+  folder.write("ann_nohash_3.wav", "");
+  folder.write("README.md", "");
+  Names left_out;
+  list_utterances(find_data("fsdd").speech, folder.path(), true, &left_out);
+  CHECK(left_out == Names{"one/ann_nohash_2.flac", "ann_nohash_3.wav"});
+  folder.write("one/more/ann_nohash_4.wav", "");
+  CHECK_THAT(digits_error(folder, true).what(), Contains("one/more: a folder among the clips of a word"));
+}
+
+TEST_CASE("a link among the clips that leads nowhere is named", "[formats]") {
+  ScratchFolder const folder;
+  write_digits(folder);
+  fs::create_symlink(folder / "gone.wav", folder / "one/lost_nohash_0.wav");
+  CHECK_THAT(digits_error(folder, true).what(),
+             Contains((folder / "one/lost_nohash_0.wav") + ": a link that leads nowhere"));
+}
+
+TEST_CASE("a list that is written otherwise moves no clip into another part", "[formats]") {
+  ScratchFolder const folder;
+  write_digits(folder);
+  auto const parts = [&] {
+    std::vector<Part> out;
+    for (auto const& utterance : list_digits(folder)) out.push_back(utterance.part);
+    return out;
+  };
+  auto const expected = parts();
+  folder.write("testing_list.txt", "\xef\xbb\xbfone/bob_nohash_0.wav\n./two/bob_nohash_0.wav\n");
+  CHECK(parts() == expected);
+  for (auto const* line : {"one\\bob_nohash_0.wav\n", "bob_nohash_0.wav\n", "\"one/bob_nohash_0.wav\"\n"}) {
+    auto const list = folder.write("testing_list.txt", std::string("two/bob_nohash_0.wav\n") + line);
+    CHECK_THAT(digits_error(folder, true).what(), Contains(list + ":2: got"));
+  }
+  folder.write("testing_list.txt", std::string("\xff\xfe"
+                                               "o\0n\0e\0/\0",
+                                               10));
+  CHECK_THAT(digits_error(folder, true).what(), Contains("testing_list.txt: is a text in UTF-16"));
+}

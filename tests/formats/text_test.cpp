@@ -2,6 +2,7 @@
 #include "error_of.hpp"
 #include "formats/arff.hpp"
 #include "formats/delimited.hpp"
+#include "scratch_folder.hpp"
 
 #include "catch2_shim.hpp"  // last: LibTorch brings glog's CHECK
 
@@ -98,4 +99,33 @@ TEST_CASE("ARFF mistakes are refused with line and column", "[data]") {
   CHECK_THAT(arff_error("@attribute\n@data\n"), Contains("f.arff:1:11"));
   CHECK_THAT(arff_error("@relation r\nhello\n"), Contains("f.arff:2:1: got 'hello'"));
   CHECK_THAT(arff_error("@relation r\n"), Contains("no @data"));
+}
+
+TEST_CASE("A text file is UTF-8, with or without a byte order mark", "[data]") {
+  ScratchFolder const folder;
+  auto const path = folder.write("f.csv",
+                                 "\xef\xbb\xbf"
+                                 "1,2\n");
+  CHECK(parse_number(read_cells(read_text(path), Separator::comma, 2).at(0)[0]) == 1);
+  folder.write("f.csv", std::string("\xff\xfe"
+                                    "1\0,\0",
+                                    6));
+  auto const error = error_of([&] { read_text(path); });
+  CHECK(error.code == Exit::data);
+  CHECK_THAT(error.what(), Contains(path + ": is a text in UTF-16"));
+}
+
+TEST_CASE("A text that came in place of the file is named", "[data]") {
+  for (auto const& [text, name] :
+       {std::pair{"<!DOCTYPE html>\n", "a page of HTML"}, {"version https://git-lfs.github.com", "git lfs"}})
+    CHECK_THAT(error_of([&, t = text] { parse_text(t, "f.csv"); }).what(), Contains("f.csv: is ") && Contains(name));
+}
+
+TEST_CASE("ARFF values may stand in quotes of either kind", "[data]") {
+  Text const file{"f.arff", "@attribute a {'-1', \"1\", 0}\n@data\n'1'\n\"-1\"\n0\n"};
+  auto const arff = read_arff(file);
+  CHECK(arff.attributes[0].values == std::vector<std::string>{"-1", "1", "0"});
+  CHECK(arff.rows[0][0].text == "1");
+  CHECK(arff.rows[1][0].text == "-1");
+  CHECK_THAT(arff_error("@attribute a {1,2}\n@data\n'3'\n"), Contains("f.arff:3:1: got '3', allowed 1, 2"));
 }

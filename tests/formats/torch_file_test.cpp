@@ -199,3 +199,30 @@ TEST_CASE("cut files are refused and damaged ones never do harm", "[torch_file]"
     CHECK(refused > 500);
   }
 }
+
+TEST_CASE("weights are taken out of whatever training code leaves them in, with a note for each step", "[torch_file]") {
+  auto const plain = read_tensors(path_of("mlp.pth"));
+  std::pair<char const*, std::vector<std::string>> const files[] = {
+      {"wrapped_net.pth", {"its \"net\"", "\"module.\""}},
+      {"wrapped_compiled.pth", {"its \"model\"", "\"_orig_mod.\""}},
+      {"wrapped_milestones.pth", {"its \"model_state_dict\"", "\"module.\"", "\"_orig_mod.\""}},
+      {"wrapped_twice.pth", {"its \"model\"", "its \"state_dict\"", "\"model.\""}},
+      {"wrapped_averaged.pth", {"\"n_averaged\" was left out", "\"module.\""}},
+      {"wrapped_profiled.pth", {"\"total_ops\" and 2 more were left out"}}};
+  for (auto const& [name, notes] : files) {
+    INFO(name);
+    auto const file = read_tensors(path_of(name));
+    REQUIRE(file.tensors.size() == 6);
+    for (auto const& t : plain.tensors) CHECK(elements(plain, t.name) == elements(file, t.name));
+    REQUIRE(file.notes.size() == notes.size());
+    for (size_t i = 0; i < notes.size(); ++i) CHECK_THAT(file.notes[i], Contains(notes[i]));
+  }
+}
+
+TEST_CASE("a file without weights says what it has", "[torch_file]") {
+  CHECK_THAT(
+      refusal("wrapped_optimizer.pth"),
+      Contains("none of what it holds is a tensor: \"optimizer\", \"epoch\", \"netG\"; expected model.state_dict(), "
+               "or it as one of state_dict, model_state_dict, model, net"));
+  CHECK_THAT(refusal("wrapped_script.pth"), Contains("is a program of TorchScript"));
+}

@@ -113,6 +113,57 @@ TEST_CASE("sounds that are not what they must be are refused by name", "[formats
   CHECK(error_of([] { read_sound("/nowhere/at/all.wav"); }).code == Exit::io);
 }
 
+TEST_CASE("a file from a pipe is read to its end, whatever stands for the sizes", "[formats]") {
+  ScratchFolder const folder;
+  auto const samples = pcm16({1, 2, 3, 4, 5});
+  auto const piped = [&](uint64_t riff, uint64_t data, std::string const& bytes) {
+    auto file = wav({}, bytes);
+    file.replace(4, 4, little_endian(riff, 4)).replace(40, 4, little_endian(data, 4));
+    return file;
+  };
+  for (auto const& [riff, data] : {std::pair<uint64_t, uint64_t>{0, 0},  // a header that was never gone back to
+                                   {36, 0},                              // Python's wave
+                                   {0xffffffff, 0xffffffff},             // ffmpeg
+                                   {0x7ffff024, 0x7ffff000}})            // sox
+    CHECK(read_sound(folder.write("a.wav", piped(riff, data, samples))).samples.size() == 5);
+  CHECK_THAT(error_reading(piped(0, 0, samples.substr(0, 9))).what(),
+             Contains("9 bytes of samples behind a header without sizes, allowed are whole samples of 2"));
+  CHECK_THAT(error_reading(piped(0, 0, "")).what(), Contains("no samples"));
+  CHECK_THAT(error_reading(piped(46, 0xffffffff, samples)).what(), Contains("chunk \"data\" of 4294967295 bytes"));
+  auto const listed = wav({}, "") + "LIST" + little_endian(4, 4) + "INFO";  // no samples, and a chunk behind them
+  auto sized = listed;
+  sized.replace(4, 4, little_endian(listed.size() - 8, 4));
+  CHECK_THAT(error_reading(sized).what(), Contains("no samples"));
+}
+
+TEST_CASE("chunks beside the samples do no harm, padded or not, whole or not", "[formats]") {
+  ScratchFolder const folder;
+  auto const read = [&](std::string const& file) { return read_sound(folder.write("a.wav", file)).samples; };
+  auto const good = wav({1, 1, 16000, 24}, std::string("\0\0\x40\0\0\x20\0\0\x10", 9));  // 9 bytes
+  std::vector<float> const expected{0.5F, 0.25F, 0.125F};
+  CHECK(read(good) == expected);
+  CHECK(read(good + '\0') == expected);
+  CHECK(read(good + "LIST" + little_endian(4, 4) + "INFO") == expected);
+  CHECK(read(good + '\0' + "LIST" + little_endian(400, 4) + "INFO") == expected);  // cut off behind the samples
+  auto const before = [&](std::string const& chunk) { return good.substr(0, 12) + chunk + good.substr(12); };
+  CHECK(read(before("LIST" + little_endian(5, 4) + "INFO1")) == expected);
+  CHECK(read(before("LIST" + little_endian(5, 4) + "INFO1" + '\0')) == expected);
+  CHECK_THAT(error_reading(good.substr(0, 36)).what(), Contains("without the chunk \"data\""));
+  CHECK_THAT(error_reading("RIFF" + little_endian(16, 4) + "WAVE" + good.substr(36)).what(),
+             Contains("without the chunk \"fmt \""));
+}
+
+TEST_CASE("a sound of another kind is named", "[formats]") {
+  for (auto const& [bytes, name] : {std::pair<std::string, char const*>{"fLaC\0", "a FLAC sound"},
+                                    {"NIST_1A\n   1024\n", "NIST SPHERE"},
+                                    {"RF64\xff\xff\xff\xff"
+                                     "WAVE",
+                                     "an RF64 sound"},
+                                    {"ID3\3", "an MP3 sound"},
+                                    {"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"}})
+    CHECK_THAT(error_reading(bytes).what(), Contains("do not begin as a WAV file (") && Contains(name));
+}
+
 TEST_CASE("a sine keeps frequency, amplitude and phase at another rate", "[formats]") {
   for (int const rate : {8000, 11025, 22050, 44100, 48000}) {
     INFO(rate << " Hz");

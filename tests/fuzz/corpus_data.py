@@ -38,6 +38,9 @@ def text():
           good_abalone="M,1,2,3,4,5,6,7.5,29\n",
           good_arrhythmia=arrhythmia,
           good_blanks=" 1\t-2 3e5 \n",
+          good_byte_order_mark=b"\xef\xbb\xbf5.1,3.5,1.4,0.2,Iris-setosa\n",
+          utf_16="5.1,3.5,1.4,0.2,Iris-setosa\n".encode("utf-16"),
+          latin_1="5.1,3.5,1.4,0.2,Iris-sét\n".encode("latin-1"),
           overflow="1e999,1,1,1,Iris-setosa\n",
           nan="nan,1,1,1,Iris-setosa\n",
           hexadecimal="0x10,1,1,1,Iris-setosa\n",
@@ -48,6 +51,8 @@ def text():
     names = "".join(f"@attribute a{i} {{1,0,-1}}\n" for i in range(9))
     write("arff",
           good_phishing=f"@relation p\n{names}@ATTRIBUTE Result {{ -1, 0,1 }}\n% no\n@data\n" + "1,0,-1," * 3 + "-1\n",
+          good_quotes=f"{names}@attribute r {{'-1', \"1\"}}\n@data\n" + "'1',0,\"-1\"," * 3 + "'-1'\n",
+          quote_alone=f"{names}@attribute r {{'}}\n@data\n" + "1,0,-1," * 3 + "''\n",
           no_data="@relation p\n" + names,
           open_brace="@attribute a {1,2\n@data\n1\n",
           no_values="@attribute a {}\n@data\n\n",
@@ -64,12 +69,25 @@ def wav():
         body = b"WAVEfmt " + u32(len(fmt)) + fmt + b"data" + u32(len(data) if said is None else said) + data
         return b"RIFF" + u32(len(body)) + body
 
+    def piped(riff, data, **how):
+        made = file(said=data, **how)
+        return made[:4] + u32(riff) + made[8:]
+
     write("wav",
           good_16_bits=file(),
           good_8_bits=file(bits=8),
           good_24_bits=file(b"\0" * 12, bits=24),
           good_mu_law=file(form=7, bits=8),
           good_floats=file(struct.pack("<2f", 0.5, -1), form=3, bits=32),
+          good_piped=piped(0xffffffff, 0xffffffff),
+          good_piped_zeros=piped(0, 0),
+          good_piped_by_sox=piped(0x7ffff024, 0x7ffff000),
+          piped_half_a_sample=piped(0, 0)[:-1],
+          piped_no_block=piped(0, 0, bits=0),
+          good_without_pad=file(b"\0" * 9, bits=24) + b"LIST" + u32(4) + b"INFO",
+          good_cut_behind_the_samples=file() + b"LIST" + u32(400) + b"INFO",
+          no_format=b"RIFF" + u32(16) + b"WAVE" + file()[36:],
+          no_data=file()[:36],
           data_of_2_GiB=file(said=0x7fffffff),
           data_of_4_GiB=file(said=0xffffffff),
           rate_0=file(rate=0),

@@ -54,6 +54,12 @@ def images():
     write("png",
           good_golden=png,
           good_gray_16=made(1, 8, 16, 0, rows),
+          good_alpha_16=made(2, 8, 16, 6, zlib.compress((b"\0" + b"\x55\xaa" * 8) * 8)),
+          good_gamma=made(2, 8, 8, 0, rows, chunk(b"gAMA", b"\0\0\0\0")),
+          good_index_beyond_palette=made(2, 8, 8, 3, rows, chunk(b"PLTE", b"abc")),
+          good_transparent_beyond_palette=made(2, 8, 8, 3, rows, chunk(b"PLTE", b"abc") + chunk(b"tRNS", b"x" * 9)),
+          depth_3=made(2, 8, 3, 0, rows),
+          rows_missing=made(2, 80, 8, 0, rows),
           good_laced=made(2, 8, 8, 0, zlib.compress(b"\0\1" * 30), lace=1),
           sides_2_to_31=made(0x7fffffff, 0x7fffffff, 8, 2, rows),
           sides_9459=made(9459, 9459, 8, 2, rows),
@@ -62,7 +68,7 @@ def images():
           cut=png[:len(png) // 2],
           chunk_of_2_GiB=png[:33] + struct.pack(">I", 0x7fffffff) + png[37:],
           good_text_bomb=made(2, 8, 8, 0, rows, chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 1000000))),
-          profile=made(2, 8, 8, 2, rows, chunk(b"iCCP", b"a\0\0" + zlib.compress(u32(0xffffffff) + b"x" * 200))))
+          good_profile=made(2, 8, 8, 2, zlib.compress((b"\0" + b"\x55\xaa" * 3) * 8), chunk(b"iCCP", b"a\0\0" + zlib.compress(u32(0xffffffff) + b"x" * 200))))
     write("ppm",
           good_2x2="P6 2 2 255\n" + "x" * 12,
           sides_999999999="P6 999999999 999999999 255\nx",

@@ -167,15 +167,18 @@ def texts_of_json():
           good_metrics_of_text=field(printed, ["metrics"], {"test_error": ["x", {
               "best": "y"
           }]}),
-          good_files_of_numbers=field(printed, ["data"], {"files": [1, None, {
+          files_of_numbers=field(printed, ["data"], {"files": [1, None, {
               "name": 7
           }]}),
-          good_environment_of_lists=field(printed, ["environment"], {
+          environment_of_lists=field(printed, ["environment"], {
               "cpu": [1],
               "threads": {},
               "git_dirty": 3,
               "net": 5
           }),
+          environment_with_tilde=field(printed, ["environment"], {"a~b": 1}),
+          data_of_lists=field(printed, ["data"], {"name": [1]}),
+          good_byte_order_mark="\ufeff" + json.dumps(printed),
           good_wall_1e12=field(printed, ["wall_seconds"], 1e12),
           schema_2_to_64=field(record, ["schema"], "2^64"),
           seconds_negative=field(record, ["wall_seconds"], -1),

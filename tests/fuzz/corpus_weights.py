@@ -14,6 +14,8 @@ def safetensors():
               '{"__metadata__":{"k":"v"},"a":' + tensor("F32", [1], 0, 4) + ',"b":' + tensor("BF16", [2, 1], 4, 8) +
               "}", b"12345678"),
           good_empty_tensor=file('{"a":' + tensor("F64", [0, 9223372036854775807, 9223372036854775807], 0, 0) + "}"),
+          good_prefix_alone=file('{"module.":' + tensor("U8", [0], 0, 0) + "}"),
+          good_prefixes=file('{"net.module.module.":' + tensor("U8", [0], 0, 0) + "}"),
           good_none=file("{}"),
           header_2_to_63=file("{}", said=1 << 63),
           header_2_to_64=file("{}", said=(1 << 64) - 1),
@@ -61,6 +63,9 @@ def torch():
     write("torch_file",
           good_kinds=kinds,
           good_mlp=mlp,
+          **{"good_" + p.stem: p.read_bytes() for p in sorted(folder.glob("wrapped_*.pth")) if p.stem not in ("wrapped_optimizer", "wrapped_script")},
+          no_tensors=(folder / "wrapped_optimizer.pth").read_bytes(),
+          torch_script=(folder / "wrapped_script.pth").read_bytes(),
           posix_system=(folder / "evil.pth").read_bytes(),
           not_a_dictionary=(folder / "tensor.pth").read_bytes(),
           entries_2_to_64=patched(end64 + 32, b"\xff" * 8),
@@ -82,6 +87,8 @@ def torch():
           good_dictionary=pickle(b"}q\0(X\1\0\0\0aK\1X\1\0\0\0bG" + struct.pack(">d", 0.5) + b"u"),
           good_ordered=pickle(b"ccollections\nOrderedDict\n)R"),
           good_circle=pickle(b"]q\0h\0a"),
+          good_counter=pickle(b"ccollections\nCounter\n}K\1K\2s\x85R"),
+          counter_of_a_list=pickle(b"ccollections\nCounter\n]\x85R"),
           good_tensor=tensor(b"(X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0"
                              b"0X\3\0\0\0cpuK\4tQK\0K\4\x85K\1\x85\x89}"),
           system=pickle(b"cposix\nsystem\nX\2\0\0\0id\x85R"),

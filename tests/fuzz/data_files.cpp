@@ -31,7 +31,7 @@ void read_tables(std::string const& bytes) {
       last = e;
     }
   };
-  Text const file{"table", bytes};
+  auto const file = parse_text(bytes, "table");
   for (auto const* name : {"iris", "abalone", "arrhythmia"})
     attempt([&] { parse_uci(find_data(name).table, {file}, /*partial=*/true); });
   attempt([&] {
@@ -52,8 +52,9 @@ std::vector<FuzzReader> data_readers() {
       {"delimited", read_tables},
       {"arff",
        [](std::string const& bytes) {
-         read_arff({"table.arff", bytes});
-         parse_uci(find_data("website_phishing").table, {{"table.arff", bytes}}, /*partial=*/true);
+         auto const file = parse_text(bytes, "table.arff");
+         read_arff(file);
+         parse_uci(find_data("website_phishing").table, {file}, /*partial=*/true);
        }},
 #ifdef MIXUP_WITH_AUDIO
       {"wav", [](std::string const& bytes) { parse_sound(bytes, "clip.wav"); }},

@@ -76,3 +76,21 @@ TEST_CASE("a run written before a field was added takes the neutral default") {
   json["run"]["method"].erase("cut");
   CHECK(parse_record(json, "r.json").run.method.cut == false);
 }
+
+TEST_CASE("free parts that others could not read are refused with their place") {
+  auto const with = [](char const* key, Json const& value) {
+    Json json = to_json(small_record());
+    json["environment"][key] = value;
+    return error_of([&] { parse_record(json, "r.json"); });
+  };
+  CHECK(with("a~b", 1).code == Exit::data);
+  CHECK(contains(with("a~b", 1).what(), "r.json#/environment: got the key \"a~b\", allowed are keys without / and ~"));
+  CHECK(contains(with("host", {{"a/b", 1}}).what(), "r.json#/environment/host: got the key \"a/b\""));
+  CHECK(with("memory", "any text").code == Exit::ok);
+  CHECK(message("/environment/threads", "two") == "r.json#/environment/threads: got \"two\", allowed a whole number");
+  CHECK(message("/environment/cpu", Json::array()) == "r.json#/environment/cpu: got [], allowed a text");
+  CHECK(message("/data/files", "all") == "r.json#/data/files: got \"all\", allowed a list");
+  CHECK(message("/data/files", {1}) == "r.json#/data/files: got 1, allowed an object");
+  CHECK(contains(message("/data/files", {{{"name", 7}}}), "r.json#/data/files/name: got 7, allowed a text"));
+  CHECK(message("/parameters/net", 1) == "r.json#/parameters/net: got 1, allowed a text");
+}

@@ -57,20 +57,40 @@ TEST_CASE("all records are loaded in the order of their paths, other files are l
   CHECK(Store(folder / "nothing").load_all().empty());
 }
 
-TEST_CASE("loading names the file that is no record") {
+TEST_CASE("a record that cannot be read is an error that names it") {
   ScratchFolder folder;
   Store const store(folder.path());
   store.write(small_record());
-  std::ofstream(folder / "broken.json") << "{\"schema\": 1";
+  folder.write("cifar/demo/broken-s1.json", "{\"schema\": 1");
   auto const e = error_of([&] { store.load_all(); });
   CHECK(e.code == Exit::data);
-  CHECK(contains(e.what(), (folder / "broken.json") + ": not JSON"));
+  CHECK(contains(e.what(), (folder / "cifar/demo/broken-s1.json") + ": not JSON"));
 }
 
-TEST_CASE("loading names a record that lies under another name") {
+TEST_CASE("what is no record of the folder is left out by name, and the others are loaded") {
   ScratchFolder folder;
   Store const store(folder.path());
   store.write(small_record());
+  folder.write("package.json", "{");
+  folder.write("cifar/demo/notes.json", "{\"schema\": 1}");
+  folder.write("cifar/demo/._c10-erm-s1.json", "of a Mac");
   std::filesystem::copy(store.path(small_record().run), folder / "cifar/demo/copy-s1.json");
-  CHECK(contains(error_of([&] { store.load_all(); }).what(), "copy-s1.json: is the record of another name, expected"));
+  std::filesystem::create_symlink(folder / "gone", folder / "cifar/demo/lost-s1.json");
+  Names left_out;
+  CHECK(store.load_all(&left_out).size() == 1);
+  CHECK(left_out ==
+        Names{"cifar/demo/notes.json: no record lies there: allowed is <experiment>/<scale>/<row>-s<seed>.json",
+              "package.json: no record lies there: allowed is <experiment>/<scale>/<row>-s<seed>.json",
+              "cifar/demo/lost-s1.json: a link that leads nowhere",
+              "cifar/demo/copy-s1.json: is the record of another name, expected cifar/demo/c10-erm-s1.json"});
+}
+
+TEST_CASE("records behind a link are the same to the runner and to the report") {
+  ScratchFolder folder;
+  Store(folder / "elsewhere").write(small_record());
+  std::filesystem::create_directory(folder / "results");
+  std::filesystem::create_directory_symlink(folder / "elsewhere/cifar", folder / "results/cifar");
+  Store const store(folder / "results");
+  CHECK(store.state(small_record().run) == State::done);
+  CHECK(store.load_all().size() == 1);
 }

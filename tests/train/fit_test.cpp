@@ -150,3 +150,32 @@ TEST_CASE("the label's rank counts the classes with larger logits") {
     REQUIRE(verdicts.confidence.wrong[i].item<bool>() == (larger > 0));
   }
 }
+
+TEST_CASE("a batch of one example that a batch norm cannot take is foreseen, others run as ever") {
+  Run run = small_images(0);
+  run.data.name = "imagenet";
+  run.model = {"resnet50", 0.0625};
+  run.data.size = 8;  // one pixel is left of it
+  run.data.classes = 2;
+  run.data.train_limit = 5;
+  run.data.test_limit = 4;
+  run.budget = {1, 2, 4};
+  auto const message = [](Run const& asked) {
+    try {
+      perform(asked);
+    } catch (Error const& e) {
+      CHECK(e.code == Exit::usage);
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  CHECK_THAT(message(run), Catch::Matchers::Contains("5 examples in batches of 2 leave one of a single example") &&
+                               Catch::Matchers::Contains("--train-limit 4"));
+  run.data.train_limit = 4;
+  CHECK(message(run).empty());
+  run.budget = {1, 4, 4, 3};  // micro-batches of 3 and of 1
+  CHECK_THAT(message(run), Catch::Matchers::Contains("one of a single example"));
+  run = small_images(0);
+  run.data.train_limit = 65;  // one example, of 4 x 4 values per channel
+  CHECK(message(run).empty());
+}

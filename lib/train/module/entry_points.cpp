@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "core/folder.hpp"
 #include "train/bench.hpp"
 #include "train/context.hpp"
 #include "train/predict.hpp"
@@ -13,13 +14,16 @@
 namespace mixup {
 namespace {
 
-/// LibTorch's errors without their stack of C++ frames: a reason goes into a record.
+/// LibTorch's errors without their stack of C++ frames: a reason goes into a record. A disk that fails is no run's
+/// fault.
 template <class Work>
 void without_backtrace(Work work) {
   try {
     work();
   } catch (c10::Error const& e) {
     throw std::runtime_error(e.what_without_backtrace());
+  } catch (std::filesystem::filesystem_error const& e) {
+    throw disk_error(e);
   }
 }
 
