@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/run_name.hpp"
+#include "results/walk.hpp"
 
 namespace mixup {
 namespace {
@@ -13,15 +14,11 @@ namespace fs = std::filesystem;
 
 /// Paths of all .json files below `root`, sorted.
 std::vector<std::string> record_files(std::string const& root) {
-  std::vector<std::string> files;
-  try {
-    if (!fs::exists(root)) return files;
-    for (auto const& entry : fs::recursive_directory_iterator(root))
-      if (entry.is_regular_file() && entry.path().extension() == ".json") files.push_back(entry.path().string());
-  } catch (fs::filesystem_error const& e) {
-    throw error(Exit::io, "{}: cannot be listed: {}", root, e.code().message());
-  }
-  std::sort(files.begin(), files.end());
+  auto files = files_below(root, [](std::string const& folder, std::string const& reason) {
+    throw error(Exit::io, "{}: cannot be listed: {}", folder, reason);
+  });
+  auto const other = [](std::string const& file) { return fs::path(file).extension() != ".json"; };
+  files.erase(std::remove_if(files.begin(), files.end(), other), files.end());
   return files;
 }
 
@@ -37,12 +34,14 @@ State Store::state(Run const& run, std::vector<std::string>* differs) const {
   auto const file = path(run);
   std::error_code unused;
   if (!fs::exists(file, unused)) return State::missing;
-  Record const record = parse_record(read_json(file), file);
+  Record const record = load(run);
   auto const difference = differing(to_json(run), to_json(record.run));
   if (differs) *differs = difference;
   if (!difference.empty()) return State::stale;
   return record.outcome.status == Status::failed ? State::failed : State::done;
 }
+
+Record Store::load(Run const& run) const { return parse_record(read_json(path(run)), path(run)); }
 
 void Store::write(Record const& record) const { write_whole(path(record.run), pretty(to_json(record))); }
 
