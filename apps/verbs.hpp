@@ -21,6 +21,10 @@ void add_bench(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_data(CLI::App& app);  // fetch, import, verify, list, where
 void add_data_cache(CLI::App& data);
+void add_help(CLI::App& app);  // completion, man
+
+std::vector<std::string> report_format_names();
+std::vector<std::string> completion_shells();
 
 /// The record of that file, or of that name below `from`. Exit::usage if there is none.
 Record find_record(std::string const& name, std::string const& from);
