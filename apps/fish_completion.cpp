@@ -56,7 +56,8 @@ function __mixup_bench_under
         test (count $words) -eq 1
         return
     end
-    test "$words[2..(math 1 + (count $argv))]" = "$argv"
+    set -l last (math 1 + (count $argv))
+    test "$words[2..$last]" = "$argv"
 end
 function __mixup_bench_at
     set -l words (commandline -opc)

@@ -51,6 +51,7 @@ std::string progress_line(ProgressState const& state, size_t columns) {
   double const share = std::min(std::max(state.share, 0.0), 1.0);
   auto line = fmt::format("{:3.0f} %", 100 * share);
   if (state.seconds_left >= 0) line += fmt::format(", {} left", clock_time(state.seconds_left));
+  if (columns_of(line) > columns) line.erase(0, line.find_first_not_of(' '));
   if (columns_of(line) > columns) return line.substr(0, std::min(columns, line.find(',')));
   size_t room = columns - columns_of(line);
   constexpr size_t kReadable = 8;  // columns of a title that tell anything

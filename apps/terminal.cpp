@@ -35,7 +35,10 @@ bool Terminal::time_for_a_line(double every) {
 }
 
 void Terminal::doing(std::string const& what) {
-  if (live_) line_.show(end_of(fmt::format("{}: {}", title_, what), LiveLine::columns()));
+  if (!live_) return;
+  auto const columns = LiveLine::columns();
+  auto const whole = fmt::format("{}: {}", title_, what);
+  line_.show(columns_of(whole) <= columns ? whole : end_of(what, columns));
 }
 
 void Terminal::step(int64_t epoch, int64_t epochs, int64_t step, int64_t steps, double images_per_second) {

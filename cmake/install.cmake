@@ -35,7 +35,7 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_INSTALL_CMAKE_PROJECTS "${CMAKE_BINARY_DIR};mixup-bench;Unspecified;/;${CMAKE_BINARY_DIR};mixup-bench;debian;/")
 set(CPACK_PACKAGE_CONTACT "The mixup-bench authors <mixup-bench@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "reproduces every experiment of the paper on mixup")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Trains the nets of \"mixup: Beyond Empirical Risk Minimization\" (ICLR 2018) with LibTorch,
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Trains the nets of the paper on mixup (Beyond Empirical Risk Minimization, ICLR 2018) with LibTorch,
 writes one record for each run, and puts the records beside the figures of the paper.")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)

@@ -23,7 +23,7 @@ expect 2 "--seeed: there is no such flag; did you mean --seed?" "$program" cifar
 # Costs: unknown, then measured by a short run.
 expect 0 "to measure it: the same command with --epochs 1 --out FOLDER" "$program" cifar --alpha 1 $tiny --dry-run --out "$folder/none"
 expect 0 "cifar10-preact18" "$program" cifar --alpha 1 $tiny --epochs 1 --out "$folder/trial"
-expect 0 "about 0:0" "$program" cifar --alpha 1 $tiny --dry-run --out "$folder/trial"
+expect 0 "to run         about " "$program" cifar --alpha 1 $tiny --dry-run --out "$folder/trial"
 expect 0 "1 to do, about" "$program" cifar --alpha 1 $tiny --dry-run --out "$folder/trial"
 
 # The command in a record is the one that was typed, whatever is in it.
