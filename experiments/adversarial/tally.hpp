@@ -17,7 +17,7 @@ using Perturb = std::function<at::Tensor(at::Tensor const& x, at::Tensor const& 
 
 class Tally {
  public:
-  /// Of the first `examples` of `data`. All but the number are referred to and must outlive it.
+  /// Judges the first `examples` of `data`. All but the number are referred to and must outlive it.
   Tally(train::Context const& context, Dataset const& data, int64_t examples, Victim const& judge);
 
   /// Errors in percent, {"top1", "top5"}, of the judge; `name` tells this judgement from the others.

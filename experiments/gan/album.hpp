@@ -11,7 +11,7 @@ class Album {
   /// The latents of panels and figures, drawn once: a run looks at the same z again and again.
   Album(train::Context const& context, Run const& run, Spec const& spec, Splits const& data);
 
-  /// Whether a snapshot is due after this iteration (from 1).
+  /// True when a snapshot is due after this iteration (from 1).
   bool due(int64_t iteration) const;
 
   /// False, and nothing is kept, if the generator's points are not finite.

@@ -16,7 +16,7 @@ std::string record_path(Run const& run);
 /// No row of a table has it in its name.
 constexpr char kPointMark = '+';
 
-/// Whether the run is a point that no row of its table has (core/plan makes them).
+/// True for a point that no row of its table has (core/plan makes them).
 bool is_new_point(Run const& run);
 
 /// The row from which a new point was made; else the run's own row.

@@ -51,7 +51,7 @@ struct FileDigests {
   std::string sha256, md5;  // md5 is empty unless it is asked for
 };
 
-/// Of the file `path`, in one pass. Errors: Exit::io.
+/// The digest of the file `path`, in one pass. Errors: Exit::io.
 FileDigests digests_of(std::string const& path, bool md5);
 
 }  // namespace mixup

@@ -41,7 +41,7 @@ ClassNames class_folders(fs::path const& part) {
   });
   if (names.empty())
     throw error(
-        Exit::data, "{}: {}, expected one folder a class, such as n01440764/ILSVRC2012_val_00000293.JPEG{}",
+        Exit::data, "{}: {}, expected one folder per class, such as n01440764/ILSVRC2012_val_00000293.JPEG{}",
         part.string(), loose ? "images without class folders" : "no class folders",
         loose ? "; ImageNet's archive holds no labels: sort the files by the ground truth of its development kit" : "");
   std::sort(names.begin(), names.end());

@@ -36,7 +36,7 @@ constexpr int64_t kMargin = 16;
 /// before half a gigabyte is taken for it.
 constexpr int64_t kJpegPixelsPerByte = 8 * 8 * 8;
 
-/// Of a progressive image, each of which goes over all of it: libjpeg writes 10, a hostile file thousands.
+/// Scans of a progressive image. Each goes over all of it: libjpeg writes 10, a hostile file thousands.
 constexpr int kMostScans = 100;
 
 struct JpegTrouble {

@@ -15,7 +15,7 @@ class PickleStack : protected PickleText {
  protected:
   using Kind = PickleValue::Kind;
 
-  /// Of values, of marks and of what is remembered there are no more than the rules allow.
+  /// The rules limit how many values, marks and remembered values there are.
   bool room(size_t count) const {
     if (count > rules_.most_values) throw wrong(fmt::format("more than {} values", rules_.most_values));
     return true;

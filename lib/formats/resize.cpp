@@ -64,7 +64,8 @@ Pixel widened(uint8_t const* in, size_t bytes) {
   return __builtin_convertvector(four, Pixel);
 }
 
-/// Of `count` pixels, `step` apart. Four of them make a pixel wherever an image grows: the compiler unrolls that.
+/// Weighted sum of `count` pixels, `step` apart. Four of them make a pixel wherever an image grows: the compiler
+/// unrolls that.
 inline Pixel weighted(Pixel const* from, int64_t step, float const* weights, size_t count) {
   auto const sum_of = [&](size_t n) {
     Pixel sum{};
@@ -74,7 +75,7 @@ inline Pixel weighted(Pixel const* from, int64_t step, float const* weights, siz
   return count == 4 ? sum_of(4) : sum_of(count);
 }
 
-/// One row: `in` [width, 3] -> `out` [columns], rounded; `wide` is room for `width` pixels.
+/// One row: `in` [width, 3] -> `out` [columns], rounded; `wide` has space for `width` pixels.
 void resize_row(Pixel* out, uint8_t const* in, std::vector<Taps> const& columns, std::vector<Pixel>& wide) {
   size_t const last = wide.size() - 1;
   for (size_t x = 0; x < last; ++x) wide[x] = widened(in + 3 * x, 4);  // R of the next as the fourth: never looked at

@@ -108,7 +108,7 @@ void check_format(std::string const& path, SF_INFO const& info) {
     throw error(Exit::data, "{}: {} channels, allowed 1: mix it down before (sox IN.wav -c 1 OUT.wav)", path,
                 info.channels);
   if (info.samplerate < kLowestRate || info.samplerate > kHighestRate)
-    throw error(Exit::data, "{}: {} samples a second, allowed {} ... {}", path, info.samplerate, kLowestRate,
+    throw error(Exit::data, "{}: {} samples per second, allowed {} ... {}", path, info.samplerate, kLowestRate,
                 kHighestRate);
   if (info.frames <= 0) throw error(Exit::data, "{}: no samples", path);
 }

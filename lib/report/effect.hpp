@@ -10,7 +10,7 @@
 
 namespace mixup {
 
-/// Of claims with a margin an effect is relative: in percent of the mean number of the row that is compared with.
+/// With a margin an effect is relative: in percent of the mean number of the row that is compared with.
 struct Effect {
   std::string name;                  // which rows are compared
   bool relative = false;             // value and paper are percentages of another row's number
@@ -24,8 +24,8 @@ struct Effect {
   Records records;                   // of all its rows, done
 };
 
-/// One effect for each of the claim's comparisons. Of kind order it is Kendall's tau over the rows that have been run,
-/// without a p while some have not.
+/// One effect for each of the claim's comparisons. For the kind order it is Kendall's tau over the rows that have been
+/// run, without a p while some have not.
 std::vector<Effect> effects(Table const& table, Claim const& claim, std::vector<Comparison> const& comparisons,
                             LineOf const& lines);
 

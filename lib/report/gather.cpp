@@ -24,7 +24,7 @@ class Today {
     return *run;
   }
 
-  /// Whether `other` is the run of a row, with whatever seed.
+  /// True if `other` is the run of a row, with whatever seed.
   bool has(Run const& other) {
     Row const* row = table_.row(other.row);
     if (!row) return false;

@@ -44,7 +44,7 @@ std::vector<Panel> panels_of(Drawn const& drawn) {
   return out;
 }
 
-/// Of all records that the page shows: how many, and how long they took.
+/// How many records the page shows, and how long they took.
 std::string effort(Survey const& survey) {
   std::set<Record const*> records;
   for (auto const& chapter : survey.chapters)

@@ -12,7 +12,7 @@
 namespace mixup {
 namespace {
 
-/// Of the cells below one title: "paper", "ours", "difference to ERM".
+/// The kinds of cells below one title: "paper", "ours", "difference to ERM".
 std::string part_title(CellColumn const& column) {
   if (column.kind != CellKind::difference) return name_of(column.kind);
   return column.title.substr(column.title.rfind(", difference") + 2);

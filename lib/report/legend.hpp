@@ -4,10 +4,10 @@
 
 namespace mixup {
 
-/// Of the verdicts; `rule` says where docs/verdicts.md is, as the format links it.
+/// How to read the verdicts; `rule` says where docs/verdicts.md is, as the format links it.
 std::string verdict_legend(std::string const& rule);
 
-/// Of the tables of single numbers.
+/// How to read the tables of single numbers.
 extern char const* const kTableLegend;
 
 }  // namespace mixup

@@ -15,7 +15,7 @@ struct Links {
   std::string url(Record const& record) const;
 };
 
-/// Of a report in the file `output` (empty: in the current folder) about the records in `from`.
+/// The links of a report in the file `output` (empty: in the current folder) about the records in `from`.
 Links links_from(std::string const& output, std::string const& from);
 
 }  // namespace mixup

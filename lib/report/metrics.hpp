@@ -13,11 +13,11 @@ namespace mixup {
 /// The number at `pointer` in the record's metrics; none when there is none.
 std::optional<double> measured(Record const& record, std::string const& pointer);
 
-/// Of the records that have one.
+/// The numbers of the records that have one.
 BySeed by_seed(Records const& records, std::string const& pointer);
 
-/// Of one number per seed of `runs`, or of their differences to others. Where each seed draws a split of its own, its
-/// error is widened for the overlap of the splits.
+/// The mean of one number per seed of `runs`, or of their differences to others. Where each seed draws a split of its
+/// own, its error is widened for the overlap of the splits.
 SeedMean mean_over_seeds(std::vector<double> const& values, Table const& table, Records const& runs);
 
 /// The line that shows a row.

@@ -6,8 +6,8 @@
 
 namespace mixup {
 
-/// Of all records behind `sheet`, each distinct value once: "machine ...; ...; wall time 2 s". Empty when there are
-/// none.
+/// What all records behind `sheet` say, each distinct value once: "machine ...; ...; wall time 2 s". Empty when there
+/// are none.
 std::string made_with(Sheet const& sheet);
 
 /// The same as a sentence.

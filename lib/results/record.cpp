@@ -13,7 +13,7 @@ constexpr char const* kRequired[] = {"schema",  "status",  "run",   "metrics",  
 /// Six significant digits: more than any table prints, and without the noise of a float seen as a double
 /// (0.1f is 0.10000000149), which would make every record longer and every comparison by eye harder.
 constexpr int kDigits = 6;
-/// Of what a figure draws: finer than a screen, and a surface of thousands of points stays a small file.
+/// Digits of what a figure draws: finer than a screen, and a surface of thousands of points stays a small file.
 constexpr int kFigureDigits = 4;
 
 Json rounded(Json json, int digits = kDigits) {

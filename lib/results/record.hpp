@@ -21,7 +21,7 @@ struct Outcome {
   Status status = Status::done;
   std::string reason;  // empty when done
   Json metrics = Json::object();
-  Json curve = Json::object();        // name -> one number an epoch
+  Json curve = Json::object();        // name -> one number per epoch
   Json figure = Json::object();       // what the paper's figure draws: name -> numbers; empty for most
   Json parameters = Json::object();   // name of a trained net -> SHA-256 of its parameters and buffers
   Json data = Json::object();         // name, source, sizes, files with SHA-256

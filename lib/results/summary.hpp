@@ -1,4 +1,4 @@
-// summary: from a curve of one figure an epoch to the figures that tables print (section 3.2: median of the last 10).
+// summary: from a curve of one figure per epoch to the figures that tables print (section 3.2: median of the last 10).
 #pragma once
 #include <vector>
 

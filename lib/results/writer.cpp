@@ -56,7 +56,7 @@ std::string followed(std::string const& path) {
   return none || !fs::is_symlink(path, none) ? path : end.string();
 }
 
-/// Whether it is a temporary file of a process of this machine that runs no more.
+/// True for a temporary file of a process of this machine that runs no more.
 bool left_over(std::string const& name) {
   static std::string const mark = temporary_mark();
   auto const at = name.rfind(mark);

@@ -1,4 +1,4 @@
-// bench: how many images a second a training step takes in, measured on real steps of a run.
+// bench: how many images per second a training step takes in, measured on real steps of a run.
 #pragma once
 #include "train/context.hpp"
 

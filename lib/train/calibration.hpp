@@ -13,7 +13,7 @@ struct Confidence {
   at::Tensor brier;  // sum over classes of (p - [class is true])^2
 };
 
-/// Of logits float [N, classes] and labels int64 [N].
+/// What the logits say: logits float [N, classes] and labels int64 [N].
 Confidence confidence(at::Tensor const& logits, at::Tensor const& y);
 
 struct Calibration {

@@ -12,7 +12,7 @@ namespace {
 constexpr char kEnding[] = ".safetensors";
 constexpr size_t kDigits = 10, kHash = 64;  // of the number; of a SHA-256
 
-/// Whether `text` is `count` characters of `allowed`.
+/// True if `text` is `count` characters of `allowed`.
 bool is(std::string const& text, size_t count, char const* allowed) {
   return text.size() == count && text.find_first_not_of(allowed) == std::string::npos;
 }

@@ -15,7 +15,7 @@ struct CheckpointFile {
 std::string checkpoint_path(std::string const& folder, std::string const& part, int64_t number,
                             std::string const& sha256);
 
-/// Those of a part, newest first; files of other names are none of ours. Errors: Exit::io.
+/// The files of a part, newest first; files of other names are none of ours. Errors: Exit::io.
 std::vector<CheckpointFile> checkpoint_files(std::string const& folder, std::string const& part);
 
 }  // namespace mixup::train

@@ -10,7 +10,7 @@
 namespace mixup::train {
 namespace {
 
-/// Of the last net on the test set.
+/// How well the last net knows how sure it may be, on the test set.
 void add_calibration(Outcome& out, Context const& context, Net const& net, Dataset const& test) {
   auto const answers = answer(context, net, test, at::arange(test.y.numel(), at::kLong), test.y,
                               [&] { context.checkpoints->stop_if_asked(); });

@@ -30,7 +30,7 @@ struct Score {
   double loss = 0;   // mean cross-entropy
 };
 
-/// Of the rows `indices` of the data, all of them when undefined, by the data's own labels.
+/// Judges the rows `indices` of the data, all of them when undefined, by the data's own labels.
 Score evaluate(Context const& context, Net const& net, Dataset const& data, AfterBatch const& after_batch = {},
                at::Tensor indices = {});
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int64_t kMostClassesWithoutTop5 = 10;  // the paper prints top-5 errors for ImageNet alone
 
-/// Of a net after an epoch.
+/// How a net does after an epoch.
 struct Scores {
   Score test, clean, validation;  // clean: unmixed training examples
 };

@@ -5,7 +5,7 @@
 
 namespace mixup::train {
 
-/// Whether OpenBLAS or MKL answers for BLAS here (the reference BLAS is 40 times slower).
+/// True if OpenBLAS or MKL answers for BLAS here (the reference BLAS is 40 times slower).
 bool has_fast_blas();
 
 std::string blas_version();    // "OpenBLAS 0.3.21 ...", or "unknown"

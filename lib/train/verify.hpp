@@ -5,7 +5,7 @@
 
 namespace mixup::train {
 
-/// Of a classifier's record, with the net kept in Context::keep_weights. {"weights": file, "parameters": [recorded,
+/// Takes a classifier's record, and the net kept in Context::keep_weights. {"weights": file, "parameters": [recorded,
 /// found], "test_error": [recorded, found], "agrees": bool}; a parameter hash is "" in records that have none. The
 /// error must agree to the record's six digits; on another machine or precision it may not. Errors: Exit::unavailable
 /// when no net was kept, Exit::usage for records of other kinds.

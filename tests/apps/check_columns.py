@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether every column of a table has a figure in every record of a folder. Usage: check_columns.py TABLE FOLDER"""
+"""Fails unless every column of a table has a figure in every record of a folder. Usage: check_columns.py TABLE FOLDER"""
 import json
 import pathlib
 import sys

@@ -56,7 +56,7 @@ def fields(experiment):
 
 
 def is_number(experiment, field):
-    """Whether a text is refused with a range (of the protocol: a kind)."""
+    """True if a text is refused with a range (of the protocol: a kind)."""
     code, output = run(experiment, "--dry-run", "--set", f"{field}=text")
     return code == 2 and re.search(r"allowed (whole )?numbers", output)
 

@@ -52,7 +52,7 @@ std::vector<std::string> all_terms(Table const& table) {
 
 using Lines = std::vector<std::string>;
 
-/// Whether the paper's own figures say what the claim says, of every comparison whose figures it prints.
+/// True if the paper's own figures say what the claim says, of every comparison whose figures it prints.
 size_t holding(Table const& table, Claim const& claim, size_t& printed) {
   size_t holds = 0;
   for (auto const& comparison : comparisons(table, claim, table.experiment)) {

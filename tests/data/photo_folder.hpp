@@ -19,7 +19,7 @@ inline std::string png_bytes() {
   return out;
 }
 
-/// `each` images a class to train on, two to judge by, and five odd ones in the first class of train/.
+/// `each` images per class to train on, two to judge by, and five odd ones in the first class of train/.
 inline void write_photo_folder(ScratchFolder const& folder, int64_t classes, int64_t each) {
   auto const write = [&](char const* part, int64_t count) {
     auto const files = synthetic_photographs("test", part, classes, classes * count);

@@ -25,7 +25,7 @@ TEST_CASE("Drawn regions lie inside, and their area and shape follow the law", "
     flips += view.flip / double{kDraws};
     left += static_cast<double>(r.left) / static_cast<double>(1000 - r.width + 1) / kDraws;
   }
-  // Of 20,000 draws the mean is off by less than 4 of its deviations: 0.27 / 141, 0.17 / 141, 0.5 / 141, 0.29 / 141.
+  // The mean of 20,000 draws is off by less than 4 of its deviations: 0.27 / 141, 0.17 / 141, 0.5 / 141, 0.29 / 141.
   // Large areas of the wrong shape do not fit and are drawn again: 0.54 would be their mean without that, and the
   // rejected ones are the largest.
   CHECK((area > 0.45 && area < 0.54));

@@ -31,7 +31,7 @@ DataSpec spec_of(Source source, int64_t train_limit, int64_t test_limit) {
   return spec;
 }
 
-/// 0.4 s of a tone, 8,000 samples a second, 16 bit.
+/// 0.4 s of a tone, 8,000 samples per second, 16 bit.
 std::string tone(double frequency) {
   auto const little_endian = [](uint32_t value, int bytes) {
     std::string out;
@@ -122,7 +122,7 @@ TEST_CASE("limits beyond the set and crops of speech are refused", "[data]") {
 }
 
 #ifdef MIXUP_WITH_AUDIO
-TEST_CASE("files become parts: read, brought to 16,000 samples a second, padded", "[data]") {
+TEST_CASE("files become parts: read, brought to 16,000 samples per second, padded", "[data]") {
   ScratchFolder const root;
   ScratchFolder const& folder = root;
   write_words(folder);

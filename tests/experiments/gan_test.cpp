@@ -125,7 +125,7 @@ TEST_CASE("The discriminator's step lowers its loss and leaves the generator alo
   }
 }
 
-TEST_CASE("One pass for all of an iteration's generated points is what one pass a step would give") {
+TEST_CASE("One pass for all of an iteration's generated points is what one pass per step would give") {
   Board fast(short_run("ring8-mixup")), slow(short_run("ring8-mixup"));
   auto const losses = fast.players.play(1);
   double sum = 0;

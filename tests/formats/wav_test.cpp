@@ -103,7 +103,7 @@ TEST_CASE("sounds that are not what they must be are refused by name", "[formats
   auto absurd = good;
   absurd.replace(40, 4, "\xff\xff\xff\x7f");  // the size of the data: 2 GiB
   CHECK_THAT(error_reading(absurd).what(), Contains("chunk \"data\" of 2147483647 bytes, the file ends after 200"));
-  CHECK_THAT(error_reading(wav({1, 1, 3999}, pcm16({1, 2}))).what(), Contains("3999 samples a second"));
+  CHECK_THAT(error_reading(wav({1, 1, 3999}, pcm16({1, 2}))).what(), Contains("3999 samples per second"));
   CHECK_THAT(error_reading(wav({1, 1, 4000000000}, pcm16({1, 2}))).what(), Contains("sound.wav"));
   CHECK_THAT(error_reading(wav({3, 1, 16000, 32}, float32(1) + float32(NAN))).what(),
              Contains("sample 1 is not finite"));

@@ -26,7 +26,7 @@ std::vector<fs::path> sorted_entries(fs::path const& folder) {
 
 constexpr char const* kFolders[] = {MIXUP_TEST_DIR "/fuzz/corpus", MIXUP_TEST_DIR "/fuzz/regressions"};
 
-/// Whether the file does what its name says: good-... is read, every other one is refused.
+/// True if the file does what its name says: good-... is read, every other one is refused.
 void replay(FuzzReader const& reader, fs::path const& file) {
   INFO(file.string());
   auto const start = std::chrono::steady_clock::now();

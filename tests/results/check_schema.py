@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks records against the schema: check_schema.py SCHEMA RECORD|FOLDER... ; prints every violation, exit 0 when none.
 
-Of a folder all .json files below it are records. Exit 77 (skipped) without python3-jsonschema.
+In a folder all .json files below it are records. Exit 77 (skipped) without python3-jsonschema.
 """
 import json
 import pathlib

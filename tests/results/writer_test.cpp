@@ -83,7 +83,7 @@ TEST_CASE("a full disk keeps the old file, leaves no temporary one and is named 
     CHECK(content(path) == "old");
     CHECK(files_in(folder.path()) == 1);
   }
-  CHECK(error_with_limit(100000, path, std::string(100000, 'x')) == "0 ");
+  CHECK(error_with_limit(100000, path, std::string(100000, 'x')) == "0 no error");
   CHECK(content(path) == std::string(100000, 'x'));
 }
 

@@ -42,7 +42,7 @@ Ink ink_of(Decision decision) {
   return decision == Decision::reproduced ? Ink::good : decision == Decision::contradicted ? Ink::bad : Ink::open;
 }
 
-/// One panel an experiment: a claim has no room for its sentence, so its id stands at the axis.
+/// One panel per experiment: a claim's sentence is too long, so its id stands at the axis.
 Panel forest_panel(Chapter const& chapter) {
   auto const shown = shown_verdicts(chapter);
   auto const height = static_cast<int>(kRow * static_cast<double>(shown.size())) + kAround;

@@ -17,7 +17,7 @@ enum class Ink { text = 1, muted, grid, first, second, third, fourth, fifth, six
 /// "rgb '#000004'".
 std::string rgb(Ink ink);
 
-/// Of the n-th line of a panel, from 0; six, then again.
+/// The colour of the n-th line of a panel, from 0; six, then again.
 Ink series_ink(size_t n);
 
 struct Legend {

@@ -9,7 +9,7 @@ namespace mixup {
 /// screen reader says. A document that is not one of gnuplot's SVGs is Exit::bug.
 std::string inline_svg(std::string const& document, std::string const& label);
 
-/// The symbols that inline pictures refer to, from any of gnuplot's documents: once a page.
+/// The symbols that inline pictures refer to, from any of gnuplot's documents: once per page.
 std::string svg_symbols(std::string const& document);
 
 }  // namespace mixup
