@@ -36,7 +36,7 @@ void require_data(std::vector<Job> const& jobs, DataPlace const& place) {
 
 namespace {
 
-/// Of jobs that are to be run.
+/// What jobs that are to be run will take.
 struct Cost {
   double seconds = 0;             // of those whose cost is known
   size_t known = 0, unknown = 0;  // jobs

@@ -29,7 +29,7 @@ Names scales() {
   return out;
 }
 
-/// Those that tables name; a test of the tables holds them to the catalogue, which LibTorch comes with.
+/// All that tables name; a test of the tables holds them to the catalogue, which LibTorch comes with.
 Names models() {
   Names out;
   auto const add = [&out](Json const& patch) {

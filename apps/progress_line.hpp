@@ -12,7 +12,7 @@ std::string clock_time(double seconds);
 /// Characters of a UTF-8 text, each of which is taken to fill one column.
 size_t columns_of(std::string const& text);
 
-/// The text, or its end after "…" where there is less room: the end of a run's name tells it from its neighbours.
+/// The text, or its end after "…" where there is less space: the end of a run's name tells it from its neighbours.
 std::string end_of(std::string const& text, size_t columns);
 
 /// How long work will take at the pace since it was first looked at: a run that goes on begins at some share of it.
@@ -29,10 +29,10 @@ struct ProgressState {
   std::string title;
   double share = 0;                  // 0 ... 1 of the work
   double seconds_left = 0;           // at the pace so far; below 0: not known
-  std::vector<std::string> details;  // the most important first; empty ones and those without room are left out
+  std::vector<std::string> details;  // the most important first; empty ones and those without space are left out
 };
 
-/// Percentage and time left stand at every width from 20 on. With more room come the title, then details, then a bar.
+/// Percentage and time left stand at every width from 20 on. With more space come the title, then details, then a bar.
 /// Never more than `columns` characters.
 std::string progress_line(ProgressState const& state, size_t columns);
 

@@ -10,7 +10,7 @@ namespace mixup {
 /// alignment).
 size_t edits(std::string const& from, std::string const& to);
 
-/// Those of `known` that are nearest to what was typed, at most a third of its letters away.
+/// The words of `known` that are nearest to what was typed, at most a third of its letters away.
 std::vector<std::string> nearest(std::string const& typed, std::vector<std::string> const& known);
 
 /// "cifr: there is no such verb; did you mean cifar?" for the first verb or flag among `words` that does not exist;

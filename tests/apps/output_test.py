@@ -29,7 +29,7 @@ def help_of(*words):
 
 
 def verbs_of(*words):
-    """Those that --help lists: indented by two, a name and what it does."""
+    """All that --help lists: indented by two, a name and what it does."""
     listed = help_of(*words).split("Options:")[1]
     return [m[1] for m in re.finditer(r"^  ([a-z]+)  +\S", listed, re.M)]
 

@@ -33,7 +33,7 @@ TEST_CASE("from 19 columns on, a terminal of 20, the line says how far and how l
   CHECK(progress_line(slow, 19) == "24 %, 99:59:59 left");
 }
 
-TEST_CASE("with more room come the end of the name, the epoch, the pace and a bar") {
+TEST_CASE("with more space come the end of the name, the epoch, the pace and a bar") {
   CHECK(progress_line(kState, 39) == "…r10-preact18-mixup-s1  24 %, 5:12 left");
   auto const wide = progress_line(kState, 120);
   CHECK(holds(
