@@ -17,6 +17,7 @@ struct RunFlags {
   std::string out = "results";
   std::string tensorboard;  // folder of event files; empty: none
   bool keep_weights = false;
+  double limit = 0;  // seconds after which no run is begun; 0: none
   Options options;
 };
 

@@ -30,18 +30,18 @@ void list_rows(Table const& table) {
   }
 }
 
-void list(std::string const& experiment) {
-  if (experiment.empty()) return list_tables();
-  std::vector<std::string> known;
-  for (auto const& table : all_tables()) {
-    if (table.experiment == experiment) return list_rows(table);
-    known.push_back(table.experiment);
-  }
-  throw error(Exit::usage, "list: there is no experiment \"{}\"; the experiments are {}", experiment,
-              fmt::join(known, ", "));
-}
+void list(std::string const& experiment) { experiment.empty() ? list_tables() : list_rows(table_of(experiment)); }
 
 }  // namespace
+
+Table const& table_of(std::string const& experiment) {
+  std::vector<std::string> known;
+  for (auto const& table : all_tables()) {
+    if (table.experiment == experiment) return table;
+    known.push_back(table.experiment);
+  }
+  throw error(Exit::usage, "there is no experiment \"{}\"; the experiments are {}", experiment, fmt::join(known, ", "));
+}
 
 void add_list(CLI::App& app) {
   auto* const verb =

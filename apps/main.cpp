@@ -29,6 +29,7 @@ void add_verbs(CLI::App& app, Program& program) {
   add_experiments(app, program);
   add_list(app);
   add_report(app);
+  add_plan(app, program);
   add_show(app);
   add_verify(app, program);
   add_bench(app);

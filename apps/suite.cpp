@@ -77,6 +77,7 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
 /// Runs that a person is told about at the end.
 struct Outcomes {
   std::vector<std::string> troubles, elsewhere;
+  size_t not_begun = 0;
 };
 
 void show(std::string const& line) {
@@ -109,12 +110,17 @@ std::optional<Record> make(Job const& job, Store const& store, RunFlags const& f
 /// Every job in turn, those that are done as well: the same command always ends with the same list of figures.
 void carry_out(std::vector<Job> const& jobs, Store const& store, RunFlags const& flags, Estimate& estimate,
                std::string const& command, Outcomes& outcomes) {
+  auto const start = std::chrono::steady_clock::now();
   for (size_t i = 0; i < jobs.size(); ++i) {
     auto const& [planned, state, note] = jobs[i];
     if (state == State::stale) outcomes.troubles.push_back(run_name(planned->run) + " is " + note);
     if (state == State::done && !flags.quiet)
       show(found_line(*planned->table, store.load(planned->run), store.path(planned->run)));
     if (state != State::missing) continue;
+    if (flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit)) {
+      ++outcomes.not_begun;
+      continue;
+    }
     bool const unknown = !estimate.seconds(planned->run);
     auto record = make(jobs[i], store, flags, command, outcomes);
     if (!record || !unknown) continue;
@@ -142,6 +148,9 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   Outcomes outcomes;
   carry_out(jobs, store, flags, estimate, command, outcomes);
   if (!flags.quiet) show_ways_on(jobs);
+  if (outcomes.not_begun > 0)
+    print_notice("time is up: {} of {} runs were not begun; the same command goes on\n", outcomes.not_begun,
+                 jobs.size());
   for (auto const& note : outcomes.elsewhere) print_notice("{}\n", note);
   for (auto const& trouble : outcomes.troubles) print_notice("mixup-bench: {}\n", trouble);
   return static_cast<int>(outcomes.troubles.empty() ? Exit::ok : Exit::failed);

@@ -20,7 +20,7 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "models": ["core"],
     "mix": ["core"],
     "train": ["core", "digest", "formats", "results", "data", "models", "mix"],
-    "experiments": ["core", "results", "data", "models", "mix", "train"],
+    "experiments": ["core", "stats", "results", "data", "models", "mix", "train"],
     "apps": ["core", "formats", "catalog", "results", "report", "fetch", "train"],
 }
 ENTRY_POINTS = {"train": "train/entry_points.hpp"}  # all that apps may see of a layer with LibTorch

@@ -11,8 +11,19 @@
 namespace mixup {
 namespace {
 
+constexpr char const* kUnjudged = "demo";  // a scale that only shows that the program runs
+
 void require_claim(bool holds, std::string const& where, std::string const& given, std::string const& allowed) {
   if (!holds) throw error(Exit::data, "{}: got \"{}\", allowed {}", where, given, allowed);
+}
+
+void check_seeds(Table const& table, Claim const& claim, std::string const& where) {
+  for (auto const& [scale, n] : claim.n.items()) {
+    table.scale(scale);  // throws with the names that exist
+    bool const whole = n.is_number_integer();
+    require_claim(whole && (n == 0 || (n >= kFewestSeeds && n <= 1000)), where + "/n/" + scale, n.dump(),
+                  fmt::format("0, or {} ... 1000", kFewestSeeds));
+  }
 }
 
 void check_claim(Table const& table, Claim const& claim, std::string const& where) {
@@ -31,6 +42,7 @@ void check_claim(Table const& table, Claim const& claim, std::string const& wher
   auto const all = static_cast<int64_t>(comparisons(table, claim, where).size());
   require_claim(claim.at_least <= all, where + "/at_least", fmt::format("{}", claim.at_least),
                 fmt::format("0 ... {}", all));
+  check_seeds(table, claim, where);
 }
 
 }  // namespace
@@ -50,6 +62,12 @@ EffectRange claimed_range(Claim const& claim) {
   };
   static_assert(std::size(ranges) == names(ClaimKind{}).size());
   return ranges[static_cast<size_t>(claim.kind)];
+}
+
+DecidingSeeds deciding_seeds(Claim const& claim, Scale const& scale) {
+  if (scale.name == kUnjudged) return {};
+  int64_t const declared = std::max(scale.n > 0 ? scale.n : scale.seeds, kFewestSeeds);
+  return {scale.first_seed, claim.n.value(scale.name, declared)};
 }
 
 void check_claims(Table const& table, std::string const& where) {

@@ -8,8 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "core/json.hpp"
+
 namespace mixup {
 
+struct Scale;
 struct Table;
 
 enum class ClaimKind {
@@ -34,8 +37,10 @@ struct Claim {
   std::string of;                    // key of a column, or a JSON pointer into metrics
   std::vector<std::string> rows;     // patterns; for falls and rises one entry a level, in this order
   std::vector<std::string> against;  // patterns; none: each row's own `against`; falls, rises: none, or one a level
-  double margin = 0;     // share of the other row's number; only and always with the three kinds that need it
-  int64_t at_least = 0;  // so many of the comparisons must hold; 0: all of them
+  double margin = 0;        // share of the other row's number; only and always with the three kinds that need it
+  int64_t at_least = 0;     // so many of the comparisons must hold; 0: all of them
+  std::string family;       // claims that one correction of p takes together; empty: those of the experiment
+  Json n = Json::object();  // scale name -> the seeds that decide there, in place of the scale's; 0: not judged there
 };
 
 template <class F>
@@ -49,6 +54,8 @@ void fields(F& f, Claim& c) {
   f("against", c.against);
   f("margin", c.margin, {0, 1});
   f("at_least", c.at_least, {0, 1e4});
+  f("family", c.family);
+  f("n", c.n);
 }
 
 /// Where the effect of each comparison must lie, the ends excluded; with a margin in percent of the number compared
@@ -57,6 +64,17 @@ struct EffectRange {
   double low, high;
 };
 EffectRange claimed_range(Claim const& claim);
+
+/// The least that may be declared: with four, t's quantile is above 3 already.
+constexpr int64_t kFewestSeeds = 5;
+
+/// The seeds on which a claim is judged at a scale: first ... first + n - 1, declared before they are run. n is the
+/// claim's, else the scale's, kFewestSeeds at least.
+struct DecidingSeeds {
+  int64_t first = 1, n = 0;  // n = 0: the claim is not judged at that scale
+  bool has(int64_t seed) const { return seed >= first && seed < first + n; }
+};
+DecidingSeeds deciding_seeds(Claim const& claim, Scale const& scale);
 
 /// Throws Exit::data unless every claim of `table` names what exists and has what its kind needs.
 void check_claims(Table const& table, std::string const& where);

@@ -118,8 +118,8 @@ std::vector<Run> plan(Table const& table, Selection const& selection) {
 
   std::vector<int64_t> seeds = selection.seeds;
   if (seeds.empty()) {
-    seeds.resize(static_cast<size_t>(scale.seeds));
-    std::iota(seeds.begin(), seeds.end(), 1);
+    seeds.resize(static_cast<size_t>(selection.count > 0 ? selection.count : scale.seeds));
+    std::iota(seeds.begin(), seeds.end(), scale.first_seed);
   }
   Json patch = Json::object();
   for (auto const& [pointer, value] : patches.items()) set_at(patch, pointer, value);

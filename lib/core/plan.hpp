@@ -11,7 +11,8 @@ namespace mixup {
 struct Selection {
   std::string scale = "demo";
   bool all = false;               // lifts the defaults
-  std::vector<int64_t> seeds;     // empty: 1 ... the scale's number of seeds
+  std::vector<int64_t> seeds;     // empty: `count` from the scale's first seed on
+  int64_t count = 0;              // 0: as many as the scale has
   Json changes = Json::object();  // JSON pointer -> value, in the order in which the flags were given
 };
 

@@ -12,6 +12,7 @@ void fields(F& f, Column& c) {
   f("metric", c.metric);
   f("unit", c.unit);
   f("digits", c.digits, {0, 9});
+  f("examples", c.examples);
   f("paired", c.paired);
 }
 
@@ -39,6 +40,8 @@ template <class F>
 void fields(F& f, Scale& s) {
   f("about", s.about);
   f("seeds", s.seeds, {1, 1000});
+  f("first_seed", s.first_seed, {1, 1e6});
+  f("n", s.n, {0, 1000});
   f("run", s.run);
   f("defaults", s.defaults);
 }

@@ -14,8 +14,9 @@ namespace mixup {
 /// A column of the printed table; `metric` is a JSON pointer into a record's metrics.
 struct Column {
   std::string key, title, metric, unit;
-  int64_t digits = 1;   // after the decimal point, as the paper prints
-  bool paired = false;  // the report adds the paired difference to the row named by `against`
+  int64_t digits = 1;                   // after the decimal point, as the paper prints
+  std::string examples = "/test_size";  // of a share: where a record's data says of how many examples it is one
+  bool paired = false;                  // the report adds the paired difference to the row named by `against`
 };
 
 /// A number that somebody else measured for a row, with this paper's method.
@@ -39,7 +40,9 @@ struct Row {
 
 struct Scale {
   std::string name, about;
-  int64_t seeds = 1;
+  int64_t seeds = 1;       // that a plain run of the verb makes, from first_seed on
+  int64_t first_seed = 1;  // of those that decide claims: the first that nobody had seen when n was declared
+  int64_t n = 0;           // that decide a claim (docs/verdicts.md), declared before they are run; 0: as `seeds`
   Json run = Json::object();
   Json defaults = Json::object();  // as the table's, at this scale alone; take their place axis by axis
 };

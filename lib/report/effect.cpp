@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/unseen.hpp"
 #include "stats/descriptive.hpp"
 
 namespace mixup {
@@ -28,12 +29,34 @@ std::optional<double> paper_effect(Comparison const& comparison, Column const& c
   return relative ? 100 * sum / std::abs(*comparison.terms[1].row->printed(column.key)) : sum;
 }
 
+bool decides(Effect const& effect) { return effect.trial.complete() && effect.ours.n >= kFewestPairs; }
+
+double two_sided(double p) { return std::min(1.0, 2 * p); }
+
 void weigh(Effect& effect, EffectRange const& claimed) {
   SeedMean const& e = effect.ours;
   effect.agrees = e.value > claimed.low && e.value < claimed.high;
-  effect.p_for = std::min(1.0, 2 * std::max(p_above(e, claimed.low), p_below(e, claimed.high)));
-  effect.p_against = std::min(1.0, 2 * std::min(p_below(e, claimed.low), p_above(e, claimed.high)));
   if (auto const half = half_width(e)) effect.interval = Interval{e.value - *half, e.value + *half};
+  if (!decides(effect)) return;
+  if (effect.trial.may_hold) effect.p_for = two_sided(std::max(p_above(e, claimed.low), p_below(e, claimed.high)));
+  if (effect.trial.may_fail) effect.p_against = two_sided(std::min(p_below(e, claimed.low), p_above(e, claimed.high)));
+  if (effect.half_claim && effect.trial.diverged.empty())
+    effect.p_smaller = two_sided(std::max(p_above(e, -*effect.half_claim), p_below(e, *effect.half_claim)));
+}
+
+/// |paper's effect| / (2 |paper's number compared with|), times our number compared with. None when the paper's own
+/// numbers do not go the claimed way.
+std::optional<double> half_of_claim(Effect const& effect, Claim const& claim, Comparison const& comparison,
+                                    Column const& column, double other) {
+  bool const of_two = claim.kind == ClaimKind::lower || claim.kind == ClaimKind::higher;
+  if (!of_two || !effect.paper) return std::nullopt;
+  double const base = std::abs(*comparison.terms[1].row->printed(column.key));
+  if (base == 0 || *effect.paper == 0 || (*effect.paper < 0) != (claim.kind == ClaimKind::lower)) return std::nullopt;
+  return std::abs(*effect.paper) / base * std::abs(other) / 2;
+}
+
+Spread times(Spread const& spread, double factor) {
+  return {spread.overlap, spread.floor * factor, spread.common * factor * factor};
 }
 
 void measure_sum(Effect& effect, Table const& table, Claim const& claim, Comparison const& comparison,
@@ -44,12 +67,17 @@ void measure_sum(Effect& effect, Table const& table, Claim const& claim, Compari
   effect.paper = paper_effect(comparison, column, effect.relative);
   auto [seeds, terms, sums] = paired(comparison, lines, column.metric);
   if (seeds.empty()) return;
+  auto spread = unseen(table, column, comparison, lines, terms);
   if (effect.relative) {
     double const other = std::abs(mean(terms[1]));
     if (other == 0) return;  // no share of nothing
     for (double& sum : sums) sum *= 100 / other;
+    spread = times(spread, 100 / other);
   }
-  effect.ours = mean_over_seeds(sums, table, done_of(lines, comparison.terms[0].row));
+  effect.ours = seed_mean(sums, spread);
+  spread.overlap = overlap(table, done_of(lines, comparison.terms[0].row));
+  if (spread.overlap > 0) effect.elsewhere = half_width(seed_mean(sums, spread));
+  effect.half_claim = half_of_claim(effect, claim, comparison, column, mean(terms.back()));
   weigh(effect, claimed_range(claim));
 }
 
@@ -65,7 +93,6 @@ void measure_order(Effect& effect, Table const& table, Claim const& claim, Compa
   }
   effect.name = fmt::format("Kendall's τ, {} of {} rows", run.terms.size(), comparison.terms.size());
   effect.digits = 2;
-  effect.complete = run.terms.size() == comparison.terms.size();
   if (run.terms.size() < 3) return;
   auto const [seeds, terms, unused] = paired(run, lines, column.metric);
   if (seeds.empty()) return;
@@ -73,19 +100,20 @@ void measure_order(Effect& effect, Table const& table, Claim const& claim, Compa
   effect.ours = {found.tau, static_cast<int64_t>(seeds.size()), 0};
   effect.agrees = found.tau > 0;
   effect.interval = found.interval;
-  if (seeds.size() < 2 || !effect.complete) return;
-  effect.p_for = std::min(1.0, 2 * found.p_same);
-  effect.p_against = std::min(1.0, 2 * found.p_opposite);
+  if (!decides(effect)) return;
+  if (effect.trial.may_hold) effect.p_for = two_sided(found.p_same);
+  if (effect.trial.may_fail) effect.p_against = two_sided(found.p_opposite);
 }
 
 }  // namespace
 
 std::vector<Effect> effects(Table const& table, Claim const& claim, std::vector<Comparison> const& comparisons,
-                            LineOf const& lines) {
+                            LineOf const& lines, int64_t n) {
   std::vector<Effect> out;
   for (auto const& comparison : comparisons) {
     Effect& effect = out.emplace_back();
     effect.name = comparison.name;
+    effect.trial = trial(claim, comparison, lines, n);
     for (auto const& term : comparison.terms) {
       auto const done = done_of(lines, term.row);
       effect.records.insert(effect.records.end(), done.begin(), done.end());

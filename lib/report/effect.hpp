@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "report/metrics.hpp"
+#include "report/trial.hpp"
 #include "stats/bootstrap.hpp"
 #include "stats/rank.hpp"
 
@@ -18,16 +18,19 @@ struct Effect {
   std::optional<double> paper;       // the same effect in the paper's numbers, where it prints all of them
   SeedMean ours;                     // over the seeds that all its rows have; n = 0: not run
   std::optional<Interval> interval;  // 95 %; none for one seed
-  bool complete = true;              // of an order: every row has been run
+  std::optional<double> elsewhere;   // half of it for another sample of the population, where splits overlap
+  std::optional<double> half_claim;  // half of the paper's relative effect, in the unit of `ours` (docs/verdicts.md)
+  Trial trial;                       // how far its declared seeds have been run
   bool agrees = false;               // the value lies where the claim says
-  double p_for = 1, p_against = 1;   // two-sided, of the claim's opposite and of the claim; 1 for one seed
-  Records records;                   // of all its rows, done
+  // Two-sided p of: the claim's opposite, the claim, an effect of half the paper's or more. 1 while seeds are missing.
+  double p_for = 1, p_against = 1, p_smaller = 1;
+  Records records;  // of all its rows, done
 };
 
-/// One effect for each of the claim's comparisons. For the kind order it is Kendall's tau over the rows that have been
-/// run, without a p while some have not.
+/// One effect for each of the claim's comparisons. `lines` hold the declared seeds alone, `n` of them when all are run.
+/// For the kind order it is Kendall's tau over the rows that have been run.
 std::vector<Effect> effects(Table const& table, Claim const& claim, std::vector<Comparison> const& comparisons,
-                            LineOf const& lines);
+                            LineOf const& lines, int64_t n);
 
 /// How often the claimed winner wins, of claims that compare two rows at a time and have two seeds of each; else none.
 std::optional<Improvement> wins(Table const& table, Claim const& claim, std::vector<Comparison> const& comparisons,

@@ -19,7 +19,7 @@ std::string first_claims(Survey const& survey) {
     auto const all = shown_verdicts(chapter);
     if (all.empty()) continue;
     auto const line = verdict_line(chapter, *all.front());
-    bool const open = all.front()->decision == Decision::inconclusive;
+    bool const open = all.front()->decision == Decision::inconclusive || all.front()->decision == Decision::pending;
     out += fmt::format("| [`{0}`](experiments/{0}) | {1} | {2} | {3} | {4} | {5} | {6}{7} |\n", line.experiment,
                        escaped(chapter.table->source), escaped(line.claim), line.paper, line.ours, line.seeds,
                        line.verdict, open ? ", scale " + line.scale : "");

@@ -60,9 +60,11 @@ std::string effort(Survey const& survey) {
 std::string tally(Survey const& survey) {
   auto claims = counts(survey, [](Verdict const& verdict) { return std::string(name_of(verdict.decision)); });
   std::string out = "<ul class=\"tally\">";
-  for (auto const decision : {Decision::reproduced, Decision::contradicted, Decision::inconclusive, Decision::not_run})
+  for (size_t i = 0; i < names(Decision{}).size(); ++i) {
+    auto const decision = static_cast<Decision>(i);
     out += fmt::format("<li class=\"{}\"><b>{}</b> {}</li>", decision_class(decision), claims[name_of(decision)],
                        name_of(decision));
+  }
   return out + "</ul>\n";
 }
 

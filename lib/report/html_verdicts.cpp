@@ -8,9 +8,10 @@ namespace {
 
 std::string effect_row(Effect const& effect, bool decides) {
   bool const run = effect.ours.n > 0;
+  auto const seeds = fmt::format("{} of {}", effect.ours.n, effect.trial.n);
   return fmt::format("<tr{}><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                      decides ? " class=\"decides\"" : "", html_escaped(effect.name), html_escaped(paper_text(effect)),
-                     html_escaped(effect_text(effect)), run ? std::to_string(effect.ours.n) : kNothing,
+                     html_escaped(effect_text(effect)), run ? seeds : kNothing,
                      run ? effect.agrees ? "yes" : "no" : kNothing);
 }
 
@@ -47,7 +48,7 @@ std::string verdict_row(HtmlPage& page, Chapter const& chapter, Verdict const& v
 }  // namespace
 
 std::string decision_class(Decision decision) {
-  constexpr char const* kClasses[] = {"good", "bad", "open", "absent"};
+  constexpr char const* kClasses[] = {"good", "bad", "bad", "open", "open", "absent"};
   static_assert(std::size(kClasses) == names(Decision{}).size());
   return kClasses[static_cast<size_t>(decision)];
 }

@@ -26,10 +26,15 @@ Json effect_json(Effect const& effect) {
   Json json = {{"compares", effect.name}, {"relative", effect.relative}, {"paper", number_json(effect.paper)}};
   json["ours"] = effect.ours.n > 0 ? rounded(effect.ours.value) : Json();
   json["interval"] = interval_json(effect.interval);
+  json["half_width_elsewhere"] = number_json(effect.elsewhere);
+  json["half_claim"] = number_json(effect.half_claim);
   json["n"] = effect.ours.n;
+  json["finished"] = effect.trial.finished;
+  json["diverged"] = effect.trial.diverged.size();
   json["agrees"] = effect.agrees;
   json["p_for"] = rounded(effect.p_for);
   json["p_against"] = rounded(effect.p_against);
+  json["p_smaller"] = rounded(effect.p_smaller);
   return json;
 }
 
@@ -41,6 +46,10 @@ Json verdict_json(Verdict const& verdict) {
                {"data", verdict.data},
                {"verdict", name_of(verdict.decision)},
                {"reasons", verdict.reasons},
+               {"smaller", verdict.is_smaller},
+               {"seeds", verdict.seeds},
+               {"finished", verdict.finished},
+               {"family", verdict.claim->family},
                {"needed", verdict.needed},
                {"run", verdict.run},
                {"agreeing", verdict.agreeing},

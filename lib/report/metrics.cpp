@@ -23,9 +23,15 @@ BySeed by_seed(Records const& records, std::string const& pointer) {
   return out;
 }
 
-SeedMean mean_over_seeds(std::vector<double> const& values, Table const& table, Records const& runs) {
+double overlap(Table const& table, Records const& runs) {
   double const train = table.split_by_seed ? runs.at(0)->run.data.train_share : 1;
-  return seed_mean(values, (1 - train) / train);
+  return (1 - train) / train;
+}
+
+SeedMean mean_over_seeds(std::vector<double> const& values, Table const& table, Records const& runs) {
+  Spread spread;
+  spread.overlap = overlap(table, runs);
+  return seed_mean(values, spread);
 }
 
 LineOf lines_of(Sheet const& sheet) {

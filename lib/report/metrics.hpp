@@ -16,8 +16,10 @@ std::optional<double> measured(Record const& record, std::string const& pointer)
 /// The numbers of the records that have one.
 BySeed by_seed(Records const& records, std::string const& pointer);
 
-/// The mean of one number per seed of `runs`, or of their differences to others. Where each seed draws a split of its
-/// own, its error is widened for the overlap of the splits.
+/// By how much splits of one data set overlap (stats/seed_mean); 0 unless each seed of `runs` draws its own.
+double overlap(Table const& table, Records const& runs);
+
+/// The mean of one number per seed of `runs`, or of their differences to others, widened for the overlap of splits.
 SeedMean mean_over_seeds(std::vector<double> const& values, Table const& table, Records const& runs);
 
 /// The line that shows a row.

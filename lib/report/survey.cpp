@@ -34,9 +34,10 @@ Survey survey(std::vector<Table> const& tables, std::vector<Record> const& recor
 std::vector<Verdict const*> shown_verdicts(Chapter const& chapter) {
   std::vector<Verdict const*> out;
   for (size_t i = 0; i < chapter.table->claims.size(); ++i) {
-    Verdict const* shown = &chapter.scales.back().verdicts[i];
+    auto const answer = [](Verdict const& v) { return is_judged(v.decision) ? 2 : v.decision == Decision::pending; };
+    Verdict const* shown = &chapter.scales.front().verdicts[i];
     for (auto const& scale : chapter.scales)
-      if (scale.verdicts[i].decision != Decision::not_run) shown = &scale.verdicts[i];
+      if (answer(scale.verdicts[i]) >= answer(*shown)) shown = &scale.verdicts[i];
     out.push_back(shown);
   }
   return out;

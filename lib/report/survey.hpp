@@ -28,7 +28,8 @@ struct Survey {
 /// Tables and records must outlive the survey.
 Survey survey(std::vector<Table> const& tables, std::vector<Record> const& records);
 
-/// For each claim of the chapter the verdict at the largest scale that has records of it, else that of the largest.
+/// For each claim of the chapter the verdict at the largest scale at which all its seeds were looked at; else at the
+/// largest that has records of it; else that of the largest.
 std::vector<Verdict const*> shown_verdicts(Chapter const& chapter);
 
 }  // namespace mixup

@@ -10,8 +10,7 @@
 namespace mixup {
 namespace {
 
-constexpr double kLevel = 0.05;            // of p after Holm; the intervals are 95 %
-constexpr char const* kUnjudged = "demo";  // a scale that only shows that the program runs
+constexpr double kLevel = 0.05;  // of p after Holm; the intervals are 95 %
 
 std::vector<double> each(std::vector<Effect> const& effects, double Effect::*p) {
   std::vector<double> out;
@@ -39,30 +38,21 @@ size_t weakest_needed(Verdict const& verdict) {
 }
 
 void count(Verdict& verdict) {
-  bool one_seed = false, complete = true;
+  verdict.finished = verdict.seeds;
   for (auto const& effect : verdict.effects) {
-    if (effect.ours.n == 0) continue;
-    ++verdict.run;
-    verdict.agreeing += effect.agrees;
-    verdict.tested = verdict.tested || effect.ours.n > 1;
-    one_seed = one_seed || effect.ours.n == 1;
-    complete = complete && effect.complete;
+    verdict.run += effect.ours.n > 0;
+    verdict.agreeing += effect.ours.n > 0 && effect.agrees;
+    verdict.tested = verdict.tested || effect.trial.complete();
+    verdict.finished = std::min(verdict.finished, effect.trial.finished);
   }
-  if (one_seed) verdict.reasons.emplace_back("one seed");
-  if (!complete) verdict.reasons.emplace_back("some rows not run");
-  if (verdict.run < verdict.effects.size())
-    verdict.reasons.push_back(fmt::format("{} of {} run", verdict.run, verdict.effects.size()));
 }
 
-/// The claim's p over its comparisons, and what it says before Holm's correction.
-void decide(Verdict& verdict) {
-  size_t const all = verdict.effects.size();
-  double const holds = at_least(each(verdict.effects, &Effect::p_for), verdict.needed);
-  double const fails = at_least(each(verdict.effects, &Effect::p_against), all - verdict.needed + 1);
-  verdict.p = std::min(holds, fails);
-  verdict.decision = verdict.p > kLevel ? Decision::inconclusive
-                     : holds <= fails   ? Decision::reproduced
-                                        : Decision::contradicted;
+/// The claim's p over its comparisons. To fail, or to be smaller, it takes as many as leave too few to hold.
+void weigh(Verdict& verdict) {
+  size_t const enough = verdict.effects.size() - verdict.needed + 1;
+  verdict.p_for = at_least(each(verdict.effects, &Effect::p_for), verdict.needed);
+  verdict.p_against = at_least(each(verdict.effects, &Effect::p_against), enough);
+  verdict.p_smaller = at_least(each(verdict.effects, &Effect::p_smaller), enough);
 }
 
 Records distinct_records(std::vector<Effect> const& effects) {
@@ -73,37 +63,100 @@ Records distinct_records(std::vector<Effect> const& effects) {
   return out;
 }
 
-Verdict verdict_of(Table const& table, Claim const& claim, Scale const& scale, LineOf const& lines) {
+/// The lines of `lines` with the runs of the claim's declared seeds alone.
+class DeclaredLines {
+ public:
+  DeclaredLines(LineOf const& lines, DecidingSeeds const& seeds) {
+    kept_.reserve(lines.size());
+    for (auto const& [row, line] : lines) {
+      kept_.push_back(*line);
+      keep(kept_.back().done, seeds);
+      keep(kept_.back().broken, seeds);
+      lines_[row] = &kept_.back();
+    }
+  }
+  LineOf const& operator()() const { return lines_; }
+
+ private:
+  static void keep(Records& records, DecidingSeeds const& seeds) {
+    auto const other = [&](Record const* record) { return !seeds.has(record->run.seed); };
+    records.erase(std::remove_if(records.begin(), records.end(), other), records.end());
+  }
+
+  std::vector<SheetLine> kept_;
+  LineOf lines_;
+};
+
+Verdict verdict_of(Table const& table, Claim const& claim, Scale const& scale, LineOf const& all) {
+  auto const seeds = deciding_seeds(claim, scale);
+  DeclaredLines const lines(all, seeds);
   Verdict verdict;
   verdict.claim = &claim;
   verdict.scale = &scale;
+  verdict.seeds = seeds.n;
   auto const compared = comparisons(table, claim, table.experiment + " claim " + claim.id);
-  verdict.effects = effects(table, claim, compared, lines);
+  verdict.effects = effects(table, claim, compared, lines(), seeds.n);
   verdict.needed = claim.at_least > 0 ? static_cast<size_t>(claim.at_least) : verdict.effects.size();
+  if (seeds.n == 0) return verdict;
   count(verdict);
   if (verdict.run == 0) return verdict;
   verdict.deciding = weakest_needed(verdict);
-  verdict.wins = wins(table, claim, compared, lines);
+  verdict.wins = wins(table, claim, compared, lines());
   verdict.records = distinct_records(verdict.effects);
   verdict.data = data_behind(table, verdict.records);
-  decide(verdict);
+  weigh(verdict);
   return verdict;
 }
 
-/// What is significant alone may not be so among the table's other claims: Holm's family is those that are tested.
-void correct(std::vector<Verdict>& verdicts) {
-  std::vector<double> p;
-  for (auto const& verdict : verdicts)
-    if (verdict.tested) p.push_back(verdict.p);
-  auto const adjusted = holm(p);
-  size_t next = 0;
-  for (auto& verdict : verdicts) {
-    if (!verdict.tested) continue;
-    verdict.p_holm = adjusted[next++];
-    if (verdict.p_holm <= kLevel || verdict.decision == Decision::inconclusive) continue;
-    verdict.decision = Decision::inconclusive;
+void explain(Verdict& verdict) {
+  if (verdict.decision == Decision::pending)
+    verdict.reasons.push_back(verdict.run < verdict.effects.size()
+                                  ? fmt::format("{} of {} run", verdict.run, verdict.effects.size())
+                                  : fmt::format("{} of {} seeds", verdict.finished, verdict.seeds));
+  Records diverged;
+  for (auto const& effect : verdict.effects)
+    for (auto const* record : effect.trial.diverged)
+      if (std::find(diverged.begin(), diverged.end(), record) == diverged.end()) diverged.push_back(record);
+  if (!diverged.empty()) verdict.reasons.push_back(fmt::format("{} diverged", diverged.size()));
+  if (verdict.decision == Decision::reproduced && verdict.is_smaller)
+    verdict.reasons.emplace_back("smaller than claimed");
+  if (!is_decided(verdict.decision) && verdict.p <= kLevel)
     verdict.reasons.emplace_back("only before Holm's correction");
-  }
+}
+
+/// What the claim comes to beside the others of its family, which make p of a direction `holm` times and p of "smaller"
+/// `bonferroni` times as large. (Holm's steps would spend on "smaller" again what they have spent on directions.)
+void decide(Verdict& verdict, double holm, double bonferroni) {
+  if (verdict.run == 0) return;
+  auto const say = [&](Decision decision, double p, double factor) {
+    verdict.decision = decision;
+    verdict.p = p;
+    verdict.p_holm = std::min(1.0, p * factor);
+  };
+  verdict.is_smaller = verdict.p_smaller * bonferroni <= kLevel;
+  double const direction = std::min(verdict.p_for, verdict.p_against);
+  say(verdict.finished < verdict.seeds ? Decision::pending : Decision::inconclusive, direction, holm);
+  if (verdict.is_smaller) say(Decision::smaller, verdict.p_smaller, bonferroni);
+  if (direction * holm <= kLevel)
+    say(verdict.p_for <= verdict.p_against ? Decision::reproduced : Decision::contradicted, direction, holm);
+  explain(verdict);
+}
+
+/// What is significant alone may not be so among the other claims. Every claim of the family that is judged at this
+/// scale counts, run or not, so that no later record takes a verdict back.
+void decide_family(std::vector<Verdict*> const& family) {
+  auto const all = static_cast<double>(family.size());
+  std::vector<double> p;
+  for (auto const* verdict : family) p.push_back(std::min(verdict->p_for, verdict->p_against));
+  auto const adjusted = holm(p);
+  for (size_t i = 0; i < family.size(); ++i) decide(*family[i], p[i] > 0 ? adjusted[i] / p[i] : all, all);
+}
+
+void decide_all(std::vector<Verdict>& verdicts) {
+  std::map<std::string, std::vector<Verdict*>> families;
+  for (auto& verdict : verdicts)
+    if (verdict.seeds > 0) families[verdict.claim->family].push_back(&verdict);
+  for (auto const& [name, family] : families) decide_family(family);
 }
 
 /// Generated stand-ins are no evidence.
@@ -117,10 +170,10 @@ LineOf real_lines(std::vector<Sheet> const& sheets) {
 }  // namespace
 
 std::vector<Verdict> verdicts(Table const& table, Scale const& scale, std::vector<Sheet> const& sheets) {
-  auto const lines = scale.name == kUnjudged ? LineOf{} : real_lines(sheets);
+  auto const lines = real_lines(sheets);
   std::vector<Verdict> out;
   for (auto const& claim : table.claims) out.push_back(verdict_of(table, claim, scale, lines));
-  correct(out);
+  decide_all(out);
   return out;
 }
 

@@ -18,13 +18,14 @@ std::string wins_text(std::optional<Improvement> const& wins) {
 
 std::string decision_text(Verdict const& verdict) {
   std::string const text = name_of(verdict.decision);
-  bool const decided = verdict.decision == Decision::reproduced || verdict.decision == Decision::contradicted;
-  return decided && verdict.scale->name != kPaper ? fmt::format("{} at {} scale", text, verdict.scale->name) : text;
+  return is_decided(verdict.decision) && verdict.scale->name != kPaper
+             ? fmt::format("{} at {} scale", text, verdict.scale->name)
+             : text;
 }
 
 std::string verdict_text(Verdict const& verdict) {
   auto const text = decision_text(verdict);
-  if (verdict.decision != Decision::inconclusive || verdict.reasons.empty()) return text;
+  if (verdict.reasons.empty()) return text;
   return fmt::format("{} ({})", text, fmt::join(verdict.reasons, ", "));
 }
 
@@ -33,8 +34,9 @@ std::string effect_text(Effect const& effect) {
   if (ours.n == 0) return kNothing;
   auto const value = with_sign(ours.value, effect.digits);
   if (!effect.interval) return value + unit(effect);
+  auto const another = effect.elsewhere ? fmt::format(" [{}]", fixed(*effect.elsewhere, effect.digits)) : "";
   if (auto const half = half_width(ours); half && ours.error > 0)
-    return fmt::format("{} ± {}{}", value, fixed(*half, effect.digits), unit(effect));
+    return fmt::format("{} ± {}{}{}", value, fixed(*half, effect.digits), another, unit(effect));
   return fmt::format("{} ({} to {}){}", value, with_sign(effect.interval->low, effect.digits),
                      with_sign(effect.interval->high, effect.digits), unit(effect));
 }

@@ -11,11 +11,11 @@ namespace mixup {
 /// "reproduced at small scale", "inconclusive".
 std::string decision_text(Verdict const& verdict);
 
-/// The same with the reasons: "inconclusive (one seed)".
+/// The same with the reasons: "pending (3 of 5 seeds)".
 std::string verdict_text(Verdict const& verdict);
 
-/// "-1.4 ± 0.3", "+0.4 ± 1.0 %" of a relative effect, "0.62 (0.41 to 0.78)" where the interval is not symmetric, "-1.4"
-/// of one seed; "–" when not run.
+/// "-1.4 ± 0.3", "-1.4 ± 0.3 [0.9]" with half the interval for another sample of the population, "+0.4 ± 1.0 %" of a
+/// relative effect, "0.62 (0.41 to 0.78)" where the interval is not symmetric, "-1.4" of one seed; "–" when not run.
 std::string effect_text(Effect const& effect);
 
 /// The paper's effect in the same form, "–" where it prints none.

@@ -1,6 +1,7 @@
 // seed_mean: Student's t of a mean over seeds.
 #include "stats/seed_mean.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "stats/descriptive.hpp"
@@ -8,10 +9,13 @@
 
 namespace mixup {
 
-SeedMean seed_mean(std::vector<double> const& values, double overlap) {
+SeedMean seed_mean(std::vector<double> const& values, Spread const& spread) {
   auto const n = static_cast<double>(values.size());
   double const centre = mean(values);  // throws when there are none
-  return {centre, static_cast<int64_t>(values.size()), sample_sd(values) * std::sqrt(1 / n + overlap)};
+  if (values.size() < 2) return {centre, 1, 0};
+  double const sd = std::max(sample_sd(values), spread.floor);
+  double const error = std::sqrt(sd * sd * (1 / n + spread.overlap) + spread.common);
+  return {centre, static_cast<int64_t>(values.size()), error};
 }
 
 std::optional<double> half_width(SeedMean const& e) {

@@ -14,10 +14,16 @@ struct SeedMean {
   double error = 0;  // standard error of value; 0 for one seed, of which no spread is known
 };
 
-/// Mean and standard error sd * sqrt(1 / n + overlap). `overlap` is 0 for independent runs; where every seed draws its
-/// own split of one data set the training parts overlap, and it is the size of the test part over that of the training
-/// part (Nadeau and Bengio, Machine Learning 52, 2003, section 4.1.1: the corrected resampled t-test).
-SeedMean seed_mean(std::vector<double> const& values, double overlap = 0);
+/// What the scatter of the seeds does not show.
+struct Spread {
+  double overlap = 0;  // of splits of one data set, the size of the test part over that of the training part: the
+                       // corrected resampled t-test (Nadeau and Bengio, Machine Learning 52, 2003, section 4.1.1)
+  double floor = 0;    // no standard deviation is below it: the resolution of one value
+  double common = 0;   // a variance that all seeds share and that more of them do not lessen
+};
+
+/// Mean and standard error sqrt(sd^2 (1 / n + overlap) + common) with sd the floor at least; 0 for one seed.
+SeedMean seed_mean(std::vector<double> const& values, Spread const& spread = {});
 
 /// Half the width of the 95 % interval, t(n - 1) * error; none for one seed.
 std::optional<double> half_width(SeedMean const& e);

@@ -47,7 +47,7 @@ def commands(folder):
     out = [(verb, [verb, "--dry-run"]) for verb in [*experiments, "all"]]
     out += [("cifar", [*RUN, "--again", "--out", folder]), ("cifar", [*RUN, "--out", folder]),
             ("cifar", ["cifar", "--help"]), ("", ["--help"]), ("", ["--version"]), ("list", ["list"]),
-            ("list", ["list", "cifar"]), ("show", ["show", record]), ("man", ["man"]),
+            ("list", ["list", "cifar"]), ("show", ["show", record]), ("man", ["man"]), ("plan", ["plan", "--out", folder]),
             ("diff", ["diff", record, record]), ("verify", ["verify", record, "--from", folder, "--threads", "1"]),
             ("bench", ["bench", *TINY, "--batch", "20", "--steps", "1", "-q"]), ("data list", ["data", "list"]),
             ("data where", ["data", "where"])]

@@ -101,6 +101,16 @@ TEST_CASE("seeds are the inner loop, by default those of the scale") {
   CHECK(cells() == Names{"c10-erm 7", "c10-mixup 7"});
 }
 
+TEST_CASE("seeds that are counted start at the scale's first") {
+  Json json = small_table_json();
+  json["scales"]["demo"]["first_seed"] = 4;
+  auto selection = select({{"/method/alpha", 1}});
+  selection.scale = "demo", selection.count = 3;
+  std::vector<int64_t> seeds;
+  for (auto const& run : plan(parse_table(json, "table.json"), selection)) seeds.push_back(run.seed);
+  CHECK(seeds == std::vector<int64_t>{4, 5, 6});
+}
+
 TEST_CASE("the defaults of a scale take the place of the table's, axis by axis; a flag lifts them") {
   Json json = small_table_json();
   json["scales"]["paper"]["defaults"] = Json{{"/data/name", {"cifar100"}}, {"/method/alpha", {1}}};

@@ -72,8 +72,15 @@ TEST_CASE("one seed has no interval and is no evidence") {
 }
 
 TEST_CASE("splits that overlap widen the interval by the share that is tested on") {
-  auto const e = seed_mean({1, 2, 6}, 0.2 / 0.8);  // sqrt(7) sqrt(1/3 + 1/4) = sqrt(7) sqrt(7/12) = 7 / sqrt(12)
+  auto const e = seed_mean({1, 2, 6}, {0.2 / 0.8});  // sqrt(7) sqrt(1/3 + 1/4) = sqrt(7) sqrt(7/12) = 7 / sqrt(12)
   CHECK(near(e.error, 7 / std::sqrt(12.0)));
+}
+
+TEST_CASE("the scatter has a floor, and a variance that all seeds share is added") {
+  CHECK(near(seed_mean({3, 3, 3, 3}, {0, 0.5}).error, 0.5 / 2));
+  CHECK(near(seed_mean({1, 2, 6}, {0, 0.5}).error, std::sqrt(7.0 / 3)));  // sd sqrt(7) is above it
+  CHECK(near(seed_mean({1, 2, 6}, {0, 0, 4}).error, std::sqrt(7.0 / 3 + 4)));
+  CHECK(seed_mean({1}, {0, 0.5, 4}).error == 0);  // one seed: no error is known
 }
 
 TEST_CASE("p is the tail of t beyond the bound, on the side that is asked about") {

@@ -39,7 +39,7 @@ Turned turned(Verdict const& verdict) {
 }
 
 Ink ink_of(Decision decision) {
-  return decision == Decision::reproduced ? Ink::good : decision == Decision::contradicted ? Ink::bad : Ink::open;
+  return decision == Decision::reproduced ? Ink::good : is_decided(decision) ? Ink::bad : Ink::open;
 }
 
 /// One panel per experiment: a claim's sentence is too long, so its id stands at the axis.

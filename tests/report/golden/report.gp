@@ -15,14 +15,14 @@ set xtics (0) scale 0 format ''
 set border 0
 set grid x noy
 $c0 << EOD
-0.84241 1 0.68482 1
+0.067207 1 -0.86559 1
 EOD
 set arrow from 0,0.68 to 0,1.32 nohead linewidth 2 linecolor rgb '#000002'
 $pc0 << EOD
-0.61532 1
+0.04909 1
 EOD
 $c1 << EOD
--0.0998 2 -0.0998 -0.0998
+-0.0998 2 -0.1003 -0.099305
 EOD
 set arrow from -1,1.68 to -1,2.32 nohead linewidth 2 linecolor rgb '#000002'
 $c2 << EOD
@@ -30,7 +30,7 @@ $c2 << EOD
 EOD
 set arrow from 0,2.68 to 0,3.32 nohead linewidth 2 linecolor rgb '#000002'
 set ytics ('lower' 1, 'cost' 2, 'order' 3) scale 0
-plot $c0 using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor rgb '#00000c', $c0 using 1:2 with points pointtype 7 pointsize 0.65 linecolor rgb '#00000c', $pc0 using 1:2 with points pointtype 12 pointsize 0.75 linecolor rgb '#000001', $c1 using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor rgb '#00000a', $c1 using 1:2 with points pointtype 7 pointsize 0.65 linecolor rgb '#00000a', $c2 using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor rgb '#00000c', $c2 using 1:2 with points pointtype 7 pointsize 0.65 linecolor rgb '#00000c'
+plot $c0 using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor rgb '#00000c', $c0 using 1:2 with points pointtype 7 pointsize 0.65 linecolor rgb '#00000c', $pc0 using 1:2 with points pointtype 12 pointsize 0.75 linecolor rgb '#000001', $c1 using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor rgb '#00000c', $c1 using 1:2 with points pointtype 7 pointsize 0.65 linecolor rgb '#00000c', $c2 using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor rgb '#00000c', $c2 using 1:2 with points pointtype 7 pointsize 0.65 linecolor rgb '#00000c'
 
 # drawing 2: answers that are neither of the two classes
 reset session

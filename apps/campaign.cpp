@@ -1,0 +1,77 @@
+// campaign: the verb `plan`: what one machine decides in so many hours, and working it off.
+#include <memory>
+
+#include "apps/estimate.hpp"
+#include "apps/nouns.hpp"
+#include "apps/streams.hpp"
+#include "apps/suite.hpp"
+#include "apps/verbs.hpp"
+#include "core/error.hpp"
+#include "report/campaign_text.hpp"
+#include "results/store.hpp"
+#include "results/writer.hpp"
+
+namespace mixup {
+namespace {
+
+struct PlanFlags : RunFlags {
+  double hours = 6;
+  bool run = false;
+  std::string output;
+  std::vector<std::string> experiments, scales = {"small"};
+};
+
+std::vector<Table> asked_for(std::vector<std::string> const& experiments) {
+  if (experiments.empty()) return all_tables();
+  std::vector<Table> out;
+  for (auto const& name : experiments) out.push_back(table_of(name));
+  return out;
+}
+
+int work_off(Campaign const& campaign, PlanFlags& flags, std::string const& command) {
+  std::vector<Planned> runs;
+  for (auto const& step : campaign.steps)
+    for (auto const& run : step.runs) runs.push_back({step.goals[0].table, run});
+  selection(flags);  // fills in where data lies
+  return run_suite(runs, flags, command);
+}
+
+}  // namespace
+
+void add_plan(CLI::App& app, Program& program) {
+  auto* const verb = app.add_subcommand("plan", "The runs that decide most claims per hour")->group("Results");
+  auto const flags = std::make_shared<PlanFlags>();
+  verb->add_option("experiments", flags->experiments, "only these [all]")->type_name(kExperiment);
+  verb->add_option("--hours", flags->hours, "of this machine")->check(CLI::Range(0.01, 1e5))->capture_default_str();
+  verb->add_option("--scale", flags->scales, "small (one machine), paper, or several: small,paper")
+      ->type_name(kScale)
+      ->delimiter(',')
+      ->capture_default_str();
+  verb->add_option("--out", flags->out, "folder of the records")->type_name(kFolder)->capture_default_str();
+  verb->add_option("-o,--output", flags->output, "write the plan into this file, as Markdown")->type_name(kFile);
+  verb->add_flag("--run", flags->run, "work the plan off; after the hours no run is begun");
+  verb->add_flag("--again", flags->again, "with --run: replace stale records");
+  verb->add_flag("--keep-weights", flags->keep_weights,
+                 "with --run: keep the trained nets, and take those that are kept");
+  verb->add_flag("-q,--quiet", flags->quiet, "no progress");
+  add_machine_flags(*verb, flags->options);
+  verb->footer(
+      "It counts seeds and hours and never looks at an effect. Hours are by the records in the folder.\n"
+      "Examples: mixup-bench plan --hours 6\n"
+      "          mixup-bench plan --hours 6 --run --threads 1");
+  verb->callback([flags, &program] {
+    auto const tables = asked_for(flags->experiments);
+    auto const records = Store(flags->out).load_all();
+    Estimate const estimate(flags->out);
+    auto const found = campaign(tables, flags->scales, records, 3600 * flags->hours,
+                                [&](Run const& run) { return estimate.seconds(run); });
+    if (!flags->output.empty())
+      write_whole(flags->output, campaign_markdown(found, {tables, flags->scales, flags->hours, program.command}));
+    else if (!flags->quiet)
+      print_result("{}", campaign_text(found, flags->hours));
+    flags->limit = 3600 * flags->hours;
+    if (flags->run) program.exit_code = work_off(found, *flags, program.command);
+  });
+}
+
+}  // namespace mixup

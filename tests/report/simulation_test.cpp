@@ -1,0 +1,231 @@
+// simulation_test: how often the rule of docs/verdicts.md says what is not so, and how often it finds what is.
+//
+// Worlds whose truth is known are drawn and judged by the rule itself. docs/verdicts.md holds the two tables of rates
+// between its marks; MIXUP_REGENERATE=1 writes them anew.
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "core/seed.hpp"
+#include "report/number.hpp"
+#include "report/survey.hpp"
+#include "stats/seed_mean.hpp"
+
+#include "catch2_shim.hpp"
+
+using namespace mixup;
+
+namespace {
+
+constexpr char const* kPage = MIXUP_TEST_DIR "/../docs/verdicts.md";
+constexpr char const *kBegin = "<!-- simulation -->\n", *kEnd = "<!-- end of simulation -->\n";
+constexpr double kErm = 20;      // percent, of 5,000 test examples
+constexpr double kClaimed = -4;  // points: the paper has 16 beside 20
+constexpr double kHalf = kClaimed / 2;
+constexpr int kWorlds = 600;
+
+struct World {
+  int64_t n = 5;
+  size_t claims = 4;         // of one family, each of a net of its own
+  double sd = 1;             // of the paired difference, points
+  double effect = 0;         // true, of each claim
+  bool heavy_tails = false;  // Student's t with 3 degrees of freedom in place of the normal
+};
+
+/// A table of `claims` nets, each with ERM and mixup.
+Table table_of(World const& world) {
+  Json json = {{"experiment", "t"}, {"base", {{"data", {{"name", "cifar10"}}}}}};
+  json["scales"]["paper"] = {{"about", ""}, {"n", world.n}};
+  json["columns"] = {{{"key", "error"}, {"metric", "/error"}, {"unit", "%"}, {"digits", 2}}};
+  for (size_t k = 0; k < world.claims; ++k) {
+    auto const name = fmt::format("net{}", k);
+    Json const model = {{"name", name}};
+    json["rows"].push_back({{"name", name + "-erm"}, {"run", {{"model", model}}}, {"paper", {{"error", kErm}}}});
+    json["rows"].push_back({{"name", name + "-mixup"},
+                            {"against", name + "-erm"},
+                            {"run", {{"model", model}, {"method", {{"alpha", 1}}}}},
+                            {"paper", {{"error", kErm + kClaimed}}}});
+    json["claims"].push_back({{"id", name},
+                              {"says", "so"},
+                              {"source", "section 1"},
+                              {"kind", "lower"},
+                              {"of", "error"},
+                              {"rows", {name + "-mixup"}}});
+  }
+  return parse_table(json, "table");
+}
+
+/// A draw of mean 0 and standard deviation 1.
+double noise(SplitMix64& random, bool heavy_tails) {
+  double const z = random.normal();
+  if (!heavy_tails) return z;
+  double squares = 0;
+  for (int i = 0; i < 3; ++i) {
+    double const one = random.normal();
+    squares += one * one;
+  }
+  return z / std::sqrt(squares);  // t(3) = z / sqrt(squares / 3), whose variance is 3
+}
+
+double rounded(double percent) { return std::round(50 * percent) / 50; }  // whole test examples
+
+struct Rates {
+  double reproduced = 0, contradicted = 0, smaller = 0, open = 0;    // shares of the claims
+  double any_reproduced = 0, any_contradicted = 0, any_smaller = 0;  // shares of the worlds
+};
+
+Rates simulate(World const& world, int worlds) {
+  auto const table = table_of(world);
+  auto const& scale = table.scale("paper");
+  std::vector<Record> records;
+  for (auto const& row : table.rows)
+    for (int64_t seed = 1; seed <= world.n; ++seed) {
+      records.emplace_back();
+      records.back().run = resolve(table, row, "paper", seed);
+      records.back().outcome.metrics = {{"error", 0}};
+      records.back().outcome.data = {{"test_size", 5000}};
+    }
+  auto const sheets = gather(table, scale, records).sheets;
+  Rates rates;
+  auto const n = static_cast<size_t>(world.n);
+  for (int w = 0; w < worlds; ++w) {
+    SplitMix64 random(derive_seed(0, "simulation", static_cast<uint64_t>(w)));
+    for (size_t k = 0; k < world.claims; ++k)
+      for (size_t seed = 0; seed < n; ++seed) {
+        double const erm = kErm + random.normal();
+        double const difference = world.effect + world.sd * noise(random, world.heavy_tails);
+        records[2 * k * n + seed].outcome.metrics["error"] = rounded(erm);
+        records[(2 * k + 1) * n + seed].outcome.metrics["error"] = rounded(erm + difference);
+      }
+    std::map<Decision, double> count;
+    bool any_smaller = false;  // also as a remark on "reproduced"
+    for (auto const& verdict : verdicts(table, scale, sheets)) {
+      ++count[verdict.decision];
+      any_smaller = any_smaller || verdict.is_smaller;
+    }
+    double const claims = static_cast<double>(world.claims) * worlds;
+    rates.reproduced += count[Decision::reproduced] / claims;
+    rates.contradicted += count[Decision::contradicted] / claims;
+    rates.smaller += count[Decision::smaller] / claims;
+    rates.open += count[Decision::inconclusive] / claims;
+    rates.any_reproduced += (count[Decision::reproduced] > 0) / static_cast<double>(worlds);
+    rates.any_contradicted += (count[Decision::contradicted] > 0) / static_cast<double>(worlds);
+    rates.any_smaller += any_smaller / static_cast<double>(worlds);
+  }
+  return rates;
+}
+
+std::string percent(double share) { return fixed(100 * share, 1); }
+
+/// Every effect that makes some verdict false, at its bound, where it is said most often.
+std::string false_rates() {
+  struct Truth {
+    char const* name;
+    double effect;
+    bool may_reproduce, may_contradict, may_be_smaller;  // what is so
+  };
+  constexpr Truth kTruths[] = {{"none", 0, false, false, true},
+                               {"half of the paper's", kHalf, true, false, false},
+                               {"the paper's", kClaimed, true, false, false},
+                               {"half of it, the wrong way", -kHalf, false, true, false}};
+  std::string out =
+      "| true effect | noise | seeds | sd | reproduced | contradicted | smaller | open | any of 4 false |\n"
+      "|---|---|---:|---:|---:|---:|---:|---:|---:|\n";
+  for (auto const& truth : kTruths)
+    for (auto const& [n, sd, heavy] : {std::tuple(5, 1.0, false), {10, 2.0, false}, {5, 1.0, true}}) {
+      World const world{n, 4, sd, truth.effect, heavy};
+      auto const rates = simulate(world, kWorlds);
+      if (!truth.may_reproduce) CHECK(rates.any_reproduced <= 0.05);
+      if (!truth.may_contradict) CHECK(rates.any_contradicted <= 0.05);
+      if (!truth.may_be_smaller) CHECK(rates.any_smaller <= 0.05);
+      double const wrong =
+          std::max({truth.may_reproduce ? 0 : rates.any_reproduced, truth.may_contradict ? 0 : rates.any_contradicted,
+                    truth.may_be_smaller ? 0 : rates.any_smaller});
+      out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", truth.name, heavy ? "t(3)" : "normal", n,
+                         fixed(sd, 1), percent(rates.reproduced), percent(rates.contradicted), percent(rates.smaller),
+                         percent(rates.open), percent(wrong));
+    }
+  return out;
+}
+
+/// The share of claims with a true effect of -1, -2, ... points that are reproduced.
+std::string power() {
+  struct Case {
+    char const* name;
+    double sd;
+    int64_t n;
+    size_t claims;
+  };
+  constexpr Case kCases[] = {{"cifar", 1.4, 5, 7},
+                             {"adversarial, least", 0.9, 8, 4},
+                             {"adversarial, most", 3.1, 8, 4},
+                             {"ablation", 1.6, 6, 14},
+                             {"ablation, twice the seeds", 1.6, 12, 14}};
+  std::string out =
+      "| experiment | sd | seeds | claims | 1 point | 2 points | 3 points | 5 points "
+      "|\n|---|---:|---:|---:|---:|---:|---:|---:|\n";
+  for (auto const& [name, sd, n, claims] : kCases) {
+    out += fmt::format("| {} | {} | {} | {} |", name, fixed(sd, 1), n, claims);
+    double before = 0;
+    for (double effect : {-1.0, -2.0, -3.0, -5.0}) {
+      auto const found = simulate({n, claims, sd, effect, false}, 100).reproduced;
+      CHECK(found >= before);
+      before = found;
+      out += " " + fixed(100 * found, 0) + " |";
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+/// How often a claim without any effect seems decided: when one looks after each seed from 3 to 10 and stops at
+/// p <= 0.05, and when one looks once, at 10.
+std::string stopping() {
+  constexpr int kClaims = 4000;
+  int early = 0, at_end = 0;
+  for (int i = 0; i < kClaims; ++i) {
+    SplitMix64 random(derive_seed(0, "stopping", static_cast<uint64_t>(i)));
+    std::vector<double> differences;
+    bool decided = false, stopped = false;
+    while (differences.size() < 10) {
+      differences.push_back(random.normal());
+      if (differences.size() < 3) continue;
+      auto const e = seed_mean(differences);
+      decided = 2 * std::min(p_below(e, 0), p_above(e, 0)) <= 0.05;
+      stopped = stopped || decided;
+    }
+    early += stopped;
+    at_end += decided;
+  }
+  CHECK(at_end <= 0.06 * kClaims);
+  CHECK(early > 0.1 * kClaims);
+  return fmt::format(
+      "A claim without any effect seems decided in {} % of cases when one looks after each seed from 3 to 10 and stops "
+      "at\n"
+      "p ≤ 0.05, in {} % when one looks once, at 10.\n",
+      percent(static_cast<double>(early) / kClaims), percent(static_cast<double>(at_end) / kClaims));
+}
+
+std::string content(char const* path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("the rule says what is not so in at most 5 % of families, and docs/verdicts.md quotes its rates") {
+  auto const tables = "\n" + false_rates() + "\n" + power() + "\n" + stopping() + "\n";
+  auto page = content(kPage);
+  auto const begin = page.find(kBegin), end = page.find(kEnd);
+  REQUIRE(begin != std::string::npos);
+  REQUIRE(end != std::string::npos);
+  auto const at = begin + std::string(kBegin).size();
+  if (std::getenv("MIXUP_REGENERATE")) {
+    page.replace(at, end - at, tables);
+    std::ofstream(kPage) << page;
+  } else {
+    CHECK(page.substr(at, end - at) == tables);
+  }
+}
