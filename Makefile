@@ -1,5 +1,5 @@
 # Verbs only. On a fresh Debian 12 machine: `make demo` or `make test` installs, builds and runs.
-.PHONY: setup configure build demo test matrix faults fuzz run report page bench format tidy clean
+.PHONY: setup configure build demo test matrix faults fuzz run report page bench deb format tidy clean
 PRESET ?= release
 BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))
 PROGRAM := $(BUILD)/mixup-bench
@@ -50,6 +50,10 @@ page: build                      # the same with figures as one page: build/page
 
 bench: build                     # images per second, beside eager PyTorch; needs python3-torch and the real CIFAR-10
 	@tools/bench_pytorch.py $(PROGRAM)
+
+deb: setup $(BUILD)/build.ninja    # a package for the Debian or Ubuntu that it is made on: build/mixup-bench_*.deb
+	@cmake --build $(BUILD) --target mixup-bench written
+	@cd $(BUILD) && cpack -G DEB >/dev/null && ls "$$PWD"/mixup-bench_*.deb
 
 format:
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i

@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "apps/flags.hpp"
+#include "apps/streams.hpp"
+#include "apps/terminal.hpp"
 #include "apps/training_part.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
@@ -26,9 +28,11 @@ void add_bench(CLI::App& app) {
       if (table.experiment != "cifar") continue;
       Json figures;
       auto runs = plan(table, selection(*flags));
+      Terminal terminal("bench", flags->quiet);
+      terminal.doing(fmt::format("loading LibTorch, then {} steps and three before them", *steps));
       training_part().bench(runs.back(), flags->options, *steps, figures);  // the last default row is mixup
       figures["run"] = to_json(runs.back());
-      fmt::print("{}", pretty(figures));
+      print_result("{}", pretty(figures));
     }
   });
 }

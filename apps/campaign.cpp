@@ -2,6 +2,8 @@
 #include <memory>
 
 #include "apps/estimate.hpp"
+#include "apps/nouns.hpp"
+#include "apps/streams.hpp"
 #include "apps/suite.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
@@ -39,13 +41,14 @@ int work_off(Campaign const& campaign, PlanFlags& flags, std::string const& comm
 void add_plan(CLI::App& app, Program& program) {
   auto* const verb = app.add_subcommand("plan", "The runs that decide most claims per hour")->group("Results");
   auto const flags = std::make_shared<PlanFlags>();
-  verb->add_option("experiments", flags->experiments, "only these [all]");
+  verb->add_option("experiments", flags->experiments, "only these [all]")->type_name(kExperiment);
   verb->add_option("--hours", flags->hours, "of this machine")->check(CLI::Range(0.01, 1e5))->capture_default_str();
   verb->add_option("--scale", flags->scales, "small (one machine), paper, or several: small,paper")
+      ->type_name(kScale)
       ->delimiter(',')
       ->capture_default_str();
-  verb->add_option("--out", flags->out, "folder of the records")->capture_default_str();
-  verb->add_option("-o,--output", flags->output, "write the plan into this file, as Markdown");
+  verb->add_option("--out", flags->out, "folder of the records")->type_name(kFolder)->capture_default_str();
+  verb->add_option("-o,--output", flags->output, "write the plan into this file, as Markdown")->type_name(kFile);
   verb->add_flag("--run", flags->run, "work the plan off; after the hours no run is begun");
   verb->add_flag("--again", flags->again, "with --run: replace stale records");
   verb->add_flag("--keep-weights", flags->keep_weights,
@@ -65,7 +68,7 @@ void add_plan(CLI::App& app, Program& program) {
     if (!flags->output.empty())
       write_whole(flags->output, campaign_markdown(found, {tables, flags->scales, flags->hours, program.command}));
     else if (!flags->quiet)
-      fmt::print("{}", campaign_text(found, flags->hours));
+      print_result("{}", campaign_text(found, flags->hours));
     flags->limit = 3600 * flags->hours;
     if (flags->run) program.exit_code = work_off(found, *flags, program.command);
   });

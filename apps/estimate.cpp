@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "apps/streams.hpp"
 #include "catalog/catalog.hpp"
 #include "core/error.hpp"
 #include "results/store.hpp"
@@ -28,15 +29,17 @@ std::pair<bool, double> apart(Record const& record, Run const& run) {
 
 Estimate::Estimate(std::string const& folder) {
   try {
-    for (auto& record : Store(folder).load_all()) {
-      auto const& environment = record.outcome.environment;  // a net that was found says nothing of the cost
-      bool const trained = !environment.contains("net") || environment["net"] == "trained";
-      if (record.outcome.status == Status::done && trained && examples(record.run) > 0)
-        records_.push_back(std::move(record));
-    }
+    for (auto& record : Store(folder).load_all()) add(std::move(record));
   } catch (Error const& e) {  // a courtesy ends no run
-    fmt::print(stderr, "no estimate: {}\n", e.what());
+    print_notice("no estimate: {}\n", e.what());
   }
+}
+
+void Estimate::add(Record record) {
+  auto const& environment = record.outcome.environment;
+  bool const trained = !environment.contains("net") || environment["net"] == "trained";
+  if (record.outcome.status == Status::done && trained && examples(record.run) > 0)
+    records_.push_back(std::move(record));
 }
 
 std::optional<double> Estimate::seconds(Run const& run) const {

@@ -14,6 +14,9 @@ class Estimate {
   /// run.
   explicit Estimate(std::string const& folder);
 
+  /// Learns from a run that was made; one that was not done, or whose net was found, says nothing of a cost.
+  void add(Record record);
+
   /// Seconds of training and evaluation by the record of the same net that is nearest in width, scaled by width squared
   /// (convolutions cost in x out channels) and by the area of photographs, whatever machine it is from. Empty without
   /// such a record.

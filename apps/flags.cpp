@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "apps/nouns.hpp"
 #include "catalog/catalog.hpp"
 #include "core/error.hpp"
 #include "formats/tensor_file.hpp"
@@ -12,22 +13,22 @@ namespace mixup {
 namespace {
 
 struct Flag {
-  char const *name, *pointer, *help;
+  char const *name, *pointer, *noun, *help;
 };
 
 /// A flag is a field of the run. An axis of the table narrows it, any other field changes every selected row.
 constexpr Flag kFlags[] = {
-    {"--model", "/model/name", "net of the catalogue"},
-    {"--alpha", "/method/alpha", "alpha of Beta(alpha, alpha); 0 is ERM"},
-    {"--rate", "/data/corrupt", "share of corrupted labels, 0 ... 1"},
-    {"--dropout", "/method/dropout", "probability to drop between the convolutions of a block"},
-    {"--width", "/model/width", "times the channels of the paper's net"},
-    {"--epochs", "/budget/epochs", "passes over the training part"},
-    {"--batch", "/budget/batch", "examples a step"},
-    {"--lr", "/optimizer/lr", "initial learning rate"},
-    {"--weight-decay", "/optimizer/weight_decay", "weight decay"},
-    {"--train-limit", "/data/train_limit", "only the first N training examples; 0: all"},
-    {"--test-limit", "/data/test_limit", "only the first N test examples; 0: all"},
+    {"--model", "/model/name", kModel, "net of the catalogue"},
+    {"--alpha", "/method/alpha", kNumber, "alpha of Beta(alpha, alpha); 0 is ERM"},
+    {"--rate", "/data/corrupt", kNumber, "share of corrupted labels, 0 ... 1"},
+    {"--dropout", "/method/dropout", kNumber, "probability to drop between the convolutions of a block"},
+    {"--width", "/model/width", kNumber, "times the channels of the paper's net"},
+    {"--epochs", "/budget/epochs", kNumber, "passes over the training part"},
+    {"--batch", "/budget/batch", kNumber, "examples a step"},
+    {"--lr", "/optimizer/lr", kNumber, "initial learning rate"},
+    {"--weight-decay", "/optimizer/weight_decay", kNumber, "weight decay"},
+    {"--train-limit", "/data/train_limit", kNumber, "only the first N training examples; 0: all"},
+    {"--test-limit", "/data/test_limit", kNumber, "only the first N test examples; 0: all"},
 };
 
 /// A number, true, false or a list as in JSON; anything else is a text (null, too: in a patch it takes a field away).
@@ -82,10 +83,17 @@ std::string default_data_root() {
 void add_machine_flags(CLI::App& verb, Options& options) {
   auto const group = "Machine";
   verb.add_option("--data-dir", options.place.root, "folder of all data sets [~/.cache/mixup-bench]")
+      ->type_name(kFolder)
       ->envname("MIXUP_BENCH_DATA")
       ->group(group);
-  verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")->capture_default_str()->group(group);
-  verb.add_option("--precision", options.precision, "auto, fp32, bf16")->capture_default_str()->group(group);
+  verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")
+      ->type_name(kDevice)
+      ->capture_default_str()
+      ->group(group);
+  verb.add_option("--precision", options.precision, "auto, fp32, bf16")
+      ->type_name(kPrecision)
+      ->capture_default_str()
+      ->group(group);
   verb.add_option("--threads", options.threads, "0: every core, one for small nets")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str()
@@ -99,7 +107,9 @@ void add_machine_flags(CLI::App& verb, Options& options) {
 }
 
 void add_run_flags(CLI::App& verb, RunFlags& flags) {
-  verb.add_option("--scale", flags.scale, "demo (generated data), small (one machine) or paper")->capture_default_str();
+  verb.add_option("--scale", flags.scale, "demo (generated data), small (one machine) or paper")
+      ->type_name(kScale)
+      ->capture_default_str();
   verb.add_option("--seeds", flags.seeds, "number of seeds, from the scale's first on")
       ->check(CLI::Range(1, 1000));  // as scales of tables
   verb.add_option("--seed", flags.seed, "one seed alone")->check(CLI::Range(0, 2147483647));
@@ -107,26 +117,30 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
   verb.add_flag("--dry-run", flags.dry_run, "show the plan and its cost, run nothing");
   verb.add_flag("--again", flags.again, "replace records that exist");
   verb.add_flag("-q,--quiet", flags.quiet, "no progress");
-  verb.add_option("--out", flags.out, "folder of the records")->capture_default_str();
+  verb.add_option("--out", flags.out, "folder of the records")->type_name(kFolder)->capture_default_str();
   verb.add_option("--checkpoint-every", flags.options.checkpoint_every, "seconds between checkpoints within an epoch")
       ->check(CLI::Range(0.0, 86400.0))
       ->capture_default_str();
-  verb.add_option("--tensorboard", flags.tensorboard, "folder for event files of TensorBoard, one a run");
+  verb.add_option("--tensorboard", flags.tensorboard, "folder for event files of TensorBoard, one per run")
+      ->type_name(kFolder);
   verb.add_flag("--keep-weights", flags.keep_weights, "keep the trained nets in weights/ below that folder");
   auto const fields = "Run (an axis of the table narrows it; a new value makes a new point)";
-  verb.add_option("--data", flags.data, "data set, its folder, or \"synthetic\"")->group(fields);
+  verb.add_option("--data", flags.data, "data set, its folder, or \"synthetic\"")->type_name(kData)->group(fields);
   for (auto const& flag : kFlags) {
     auto const keep = [&flags, pointer = flag.pointer](std::string const& typed) {
       flags.changes.emplace_back(pointer, typed);
     };
-    verb.add_option_function<std::string>(flag.name, keep, flag.help)->group(fields);
+    verb.add_option_function<std::string>(flag.name, keep, flag.help)->type_name(flag.noun)->group(fields);
   }
   auto const set = [&flags](std::vector<std::string> const& typed) {
     for (auto const& one : typed) flags.changes.push_back(assignment(one));
   };
   verb.add_option("--weights", flags.options.weights, "start from this file's weights (the record names its hash)")
+      ->type_name(kFile)
       ->group(fields);
-  verb.add_option_function<std::vector<std::string>>("--set", set, "any field: --set method.order=3")->group(fields);
+  verb.add_option_function<std::vector<std::string>>("--set", set, "any field: --set method.order=3")
+      ->type_name("FIELD=VALUE")
+      ->group(fields);
   add_machine_flags(verb, flags.options);
 }
 

@@ -26,7 +26,8 @@ void add_run_flags(CLI::App& verb, RunFlags& flags);
 /// Device, precision, threads, --data-dir.
 void add_machine_flags(CLI::App& verb, Options& options);
 
-/// $XDG_CACHE_HOME/mixup-bench or ~/.cache/mixup-bench.
+/// $XDG_CACHE_HOME/mixup-bench or ~/.cache/mixup-bench; empty where neither is known, which is an error only where a
+/// data folder is needed (catalog/places).
 std::string default_data_root();
 
 /// The selection that the flags make; fills options.place with the folders to look in. Exit::usage for names that do

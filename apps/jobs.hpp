@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/estimate.hpp"
 #include "apps/suite.hpp"
 #include "results/store.hpp"
 
@@ -21,6 +22,12 @@ Job look_up(Planned const& planned, Store const& store, bool again);
 void require_data(std::vector<Job> const& jobs, DataPlace const& place);
 
 /// The jobs with their costs on --dry-run, and a line of sums.
-void show_plan(std::vector<Job> const& jobs, RunFlags const& flags);
+void show_plan(std::vector<Job> const& jobs, RunFlags const& flags, Estimate const& estimate);
+
+/// Where nothing is to be done: how to do it all the same.
+void show_ways_on(std::vector<Job> const& jobs);
+
+/// What the jobs will cost now that a first run of some net was measured; nothing when it is less than a minute.
+void show_what_is_left(std::vector<Job> const& jobs, Estimate const& estimate);
 
 }  // namespace mixup

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include "apps/nouns.hpp"
+#include "apps/streams.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
 #include "core/table.hpp"
@@ -12,19 +14,19 @@ namespace {
 
 void list_tables() {
   for (auto const& table : all_tables())
-    fmt::print("{:<12} {:<40} {:>3} rows   {}\n", table.experiment, table.title, table.rows.size(), table.source);
+    print_result("{:<12} {:<40} {:>3} rows   {}\n", table.experiment, table.title, table.rows.size(), table.source);
 }
 
 void list_rows(Table const& table) {
-  fmt::print("{}: {} ({})\n{}\n", table.experiment, table.title, table.source, table.claim);
-  for (auto const& scale : table.scales) fmt::print("  --scale {:<6} {}\n", scale.name, scale.about);
+  print_result("{}: {} ({})\n{}\n", table.experiment, table.title, table.source, table.claim);
+  for (auto const& scale : table.scales) print_result("  --scale {:<6} {}\n", scale.name, scale.about);
   for (auto const& row : table.rows) {
     std::vector<std::string> figures;
     for (auto const& column : table.columns)
       if (row.paper.contains(column.key))
         figures.push_back(fmt::format("{} {:.{}f}", column.title, row.paper[column.key].get<double>(), column.digits));
-    fmt::print("  {:<32} {:<34} {:<22} {}\n", row.name, row.group, row.label,
-               figures.empty() ? "" : fmt::format("paper: {}", fmt::join(figures, ", ")));
+    print_result("  {:<32} {:<34} {:<22} {}\n", row.name, row.group, row.label,
+                 figures.empty() ? "" : fmt::format("paper: {}", fmt::join(figures, ", ")));
   }
 }
 
@@ -45,7 +47,7 @@ void add_list(CLI::App& app) {
   auto* const verb =
       app.add_subcommand("list", "What there is to run: all experiments, or the rows of one")->group("Results");
   auto const experiment = std::make_shared<std::string>();
-  verb->add_option("experiment", *experiment, "one experiment's rows");
+  verb->add_option("experiment", *experiment, "one experiment's rows")->type_name(kExperiment);
   verb->callback([experiment] { list(*experiment); });
 }
 

@@ -1,8 +1,9 @@
 // main: adds the verbs; an Error becomes one line and an exit code.
 #include <fmt/format.h>
 
-#include <cstdio>
-
+#include "apps/command.hpp"
+#include "apps/streams.hpp"
+#include "apps/suggestion.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
 
@@ -11,33 +12,20 @@ extern char const* const kGitRevision;
 extern bool const kGitDirty;
 namespace {
 
-/// The words as typed, quoted where a shell would need it; the path of the program is left out.
-std::string typed(int argc, char** argv) {
-  std::string out = "mixup-bench";
-  for (int i = 1; i < argc; ++i) {
-    std::string const word = argv[i];
-    bool const plain = !word.empty() && word.find_first_not_of(
-                                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                            "0123456789._/+=:,-") == std::string::npos;
-    out += plain ? " " + word : " '" + word + "'";
-  }
-  return out;
-}
-
 int complain(Exit code, std::string const& what) {
-  fmt::print(stderr, "mixup-bench: {}\n", what);
+  if (code != kClosedPipe) print_notice("mixup-bench: {}\n", what);
   return static_cast<int>(code);
 }
 
-int run(int argc, char** argv) {
-  Program program;
-  program.command = typed(argc, argv);
-  CLI::App app("Reproduces the experiments of \"mixup: Beyond Empirical Risk Minimization\" (ICLR 2018).",
-               "mixup-bench");
-  app.set_version_flag("--version", fmt::format("mixup-bench {} ({}{})", MIXUP_VERSION, kGitRevision,
-                                                kGitDirty ? ", with changes" : ""));
-  app.require_subcommand(1);
-  app.footer("Start with: mixup-bench list, then mixup-bench cifar --dry-run. Every verb has its own --help.");
+/// --help and --version, which CLI11 prints.
+int answer(CLI::App const& app, CLI::Success const& wish) {
+  std::ostringstream text;
+  int const code = app.exit(wish, text, text);
+  write_result(text.str());
+  return code;
+}
+
+void add_verbs(CLI::App& app, Program& program) {
   add_experiments(app, program);
   add_list(app);
   add_report(app);
@@ -47,12 +35,27 @@ int run(int argc, char** argv) {
   add_bench(app);
   add_predict(app);
   add_data(app);
+  add_help(app);
+}
+
+int run(int argc, char** argv) {
+  Program program;
+  program.command = command_line(argc, argv);
+  CLI::App app("Reproduces the experiments of \"mixup: Beyond Empirical Risk Minimization\" (ICLR 2018).",
+               "mixup-bench");
+  app.set_version_flag("--version", fmt::format("mixup-bench {} ({}{})", MIXUP_VERSION, kGitRevision,
+                                                kGitDirty ? ", with changes" : ""));
+  app.require_subcommand(1);
+  app.footer("Start with: mixup-bench list, then mixup-bench cifar --dry-run. Every verb has its own --help.");
+  add_verbs(app, program);
   try {
     app.parse(argc, argv);
-  } catch (CLI::Success const& e) {  // --help, --version
-    return app.exit(e);
+  } catch (CLI::Success const& e) {
+    return answer(app, e);
   } catch (CLI::ParseError const& e) {
-    return complain(Exit::usage, fmt::format("{} (mixup-bench --help lists what there is)", e.what()));
+    auto const mistyped = suggestion(app, {argv + 1, argv + argc});
+    return complain(Exit::usage,
+                    mistyped.empty() ? fmt::format("{} (mixup-bench --help lists what there is)", e.what()) : mistyped);
   }
   return program.exit_code;
 }
@@ -61,8 +64,11 @@ int run(int argc, char** argv) {
 }  // namespace mixup
 
 int main(int argc, char** argv) {
+  mixup::set_up_streams();
   try {
-    return mixup::run(argc, argv);
+    int const code = mixup::run(argc, argv);
+    mixup::close_results();
+    return code;
   } catch (mixup::Error const& e) {
     return mixup::complain(e.code, e.what());
   } catch (std::exception const& e) {

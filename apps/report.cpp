@@ -1,8 +1,11 @@
 // report: the paper's tables beside ours, from the records in a folder, in the format that is asked for.
 #include <fmt/ranges.h>
 
+#include <filesystem>
 #include <memory>
 
+#include "apps/nouns.hpp"
+#include "apps/streams.hpp"
 #include "apps/verbs.hpp"
 #include "formats/file.hpp"
 #include "report/csv.hpp"
@@ -36,20 +39,33 @@ std::vector<Format> const& report_formats() {
   return formats;
 }
 
-std::string format_names(bool with_about) {
+std::string formats_and_what_they_are() {
   std::vector<std::string> names;
-  for (auto const& format : report_formats())
-    names.push_back(format.name + std::string(with_about ? format.about : ""));
+  for (auto const& format : report_formats()) names.push_back(std::string(format.name) + format.about);
   return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// A folder that was named and is not there is a slip; the default may be missing before the first run.
+void require_folder(std::string const& folder, bool named) {
+  std::error_code unused;
+  if (std::filesystem::is_directory(folder, unused)) return;
+  if (named) throw error(Exit::usage, "--from: got {}, which is no folder", folder);
+  print_notice("{}: no such folder, so that nothing has run\n", folder);
 }
 
 Format const& report_format(std::string const& name) {
   for (auto const& format : report_formats())
     if (format.name == name) return format;
-  throw error(Exit::usage, "--format: got {}, allowed {}", name, format_names(false));
+  throw error(Exit::usage, "--format: got {}, allowed {}", name, fmt::join(report_format_names(), ", "));
 }
 
 }  // namespace
+
+std::vector<std::string> report_format_names() {
+  std::vector<std::string> names;
+  for (auto const& format : report_formats()) names.emplace_back(format.name);
+  return names;
+}
 
 void add_report(CLI::App& app) {
   struct Flags {
@@ -57,21 +73,26 @@ void add_report(CLI::App& app) {
   };
   auto* const verb = app.add_subcommand("report", "The paper's claims and tables beside ours")->group("Results");
   auto const flags = std::make_shared<Flags>();
-  verb->add_option("--from", flags->from, "folder of the records")->capture_default_str();
-  verb->add_option("-o,--output", flags->output, "file to write instead of stdout; links to records start there");
-  verb->add_option("--format", flags->format, format_names(true))->capture_default_str();
+  auto const* const from =
+      verb->add_option("--from", flags->from, "folder of the records")->type_name(kFolder)->capture_default_str();
+  verb->add_option("-o,--output", flags->output, "file to write instead of stdout; links to records start there")
+      ->type_name(kFile);
+  verb->add_option("--format", flags->format, formats_and_what_they_are())->type_name(kFormat)->capture_default_str();
   verb->add_option("--metric", flags->metric,
-                   "which epoch of a curve is its number: last, best, median10, selected; without, the tables say");
-  verb->add_option("--readme", flags->readme, "write the verdicts into this page, between its two marks, instead");
-  verb->add_option("--picture", flags->picture, "draw one plot into this SVG file instead");
+                   "which epoch of a curve is its number: last, best, median10, selected; without, the tables say")
+      ->type_name(kMetric);
+  verb->add_option("--readme", flags->readme, "write the verdicts into this page, between its two marks, instead")
+      ->type_name(kFile);
+  verb->add_option("--picture", flags->picture, "draw one plot into this SVG file instead")->type_name(kFile);
   verb->footer(
       "Examples: mixup-bench report --output results/README.md\n"
       "          mixup-bench report --format html --output results/index.html");
-  verb->callback([flags] {
+  verb->callback([flags, from] {
     auto const& format = report_format(flags->format);
     auto tables = all_tables();
     if (!flags->metric.empty())
       for (auto& table : tables) table = with_metric(table, flags->metric);
+    require_folder(flags->from, from->count() > 0);
     Names left_out;
     auto const records = Store(flags->from).load_all(&left_out);
     for (auto const& what : left_out) fmt::print(stderr, "left out: {}/{}\n", flags->from, what);
@@ -82,7 +103,7 @@ void add_report(CLI::App& app) {
       return write_whole(flags->readme, with_verdicts(read_bytes(flags->readme), found, flags->readme));
     auto const text = format.print(found, links_from(flags->output, flags->from));
     if (flags->output.empty())
-      fmt::print("{}", text);
+      print_result("{}", text);
     else
       write_whole(flags->output, text);
   });

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "apps/terminal.hpp"
+#include "apps/nouns.hpp"
+#include "apps/progress_line.hpp"
+#include "apps/streams.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
 #include "core/run_name.hpp"
@@ -38,7 +40,7 @@ void show_leaves(Json const& value, std::string const& name) {
   if (value.is_object() && !value.empty())
     for (auto const& [key, child] : value.items()) show_leaves(child, name.empty() ? key : name + "." + key);
   else
-    fmt::print("  {:<36} {}\n", name, short_form(value));
+    print_result("  {:<36} {}\n", name, short_form(value));
 }
 
 /// Fields in which a run is not the neutral default.
@@ -52,9 +54,9 @@ Json chosen(Run const& run) {
 
 void show(Record const& record) {
   auto const& outcome = record.outcome;
-  fmt::print("{}: {}{}\n", run_name(record.run), name_of(outcome.status),
-             outcome.reason.empty() ? "" : ", " + outcome.reason);
-  fmt::print("{}, {} to {}, {}\n", record.command, record.started, record.ended, clock_time(record.wall_seconds));
+  print_result("{}: {}{}\n", run_name(record.run), name_of(outcome.status),
+               outcome.reason.empty() ? "" : ", " + outcome.reason);
+  print_result("{}, {} to {}, {}\n", record.command, record.started, record.ended, clock_time(record.wall_seconds));
   std::pair<char const*, Json> const sections[] = {{"run, where it is not the default", chosen(record.run)},
                                                    {"metrics", outcome.metrics},
                                                    {"curve", outcome.curve},
@@ -63,7 +65,7 @@ void show(Record const& record) {
                                                    {"parameters", outcome.parameters}};
   for (auto const& [title, value] : sections) {
     if (value.empty()) continue;
-    fmt::print("\n{}\n", title);
+    print_result("\n{}\n", title);
     show_leaves(value, "");
   }
 }
@@ -80,14 +82,14 @@ void show_difference(Record const& a, Record const& b) {
     auto const pointers = differing(first, second);
     if (pointers.empty()) continue;
     any = true;
-    fmt::print("{}\n", title);
+    print_result("{}\n", title);
     for (auto const& pointer : pointers) {
       Json::json_pointer const at(pointer);
       auto const side = [&at](Json const& json) { return json.contains(at) ? short_form(json[at]) : "-"; };
-      fmt::print("  {:<36} {:<30} {}\n", pointer, side(first), side(second));
+      print_result("  {:<36} {:<30} {}\n", pointer, side(first), side(second));
     }
   }
-  if (!any) fmt::print("no difference but in times\n");
+  if (!any) print_result("no difference but in times\n");
 }
 
 }  // namespace
@@ -99,13 +101,13 @@ void add_show(CLI::App& app) {
   auto const what = "a record: its file, or <experiment>/<scale>/<row>-s<seed>";
   auto const flags = std::make_shared<Flags>();
   auto* const shown = app.add_subcommand("show", "What a record says")->group("Results");
-  shown->add_option("record", flags->a, what)->required();
-  shown->add_option("--from", flags->from, "folder of the records")->capture_default_str();
+  shown->add_option("record", flags->a, what)->type_name(kRecord)->required();
+  shown->add_option("--from", flags->from, "folder of the records")->type_name(kFolder)->capture_default_str();
   shown->callback([flags] { show(find_record(flags->a, flags->from)); });
   auto* const diff = app.add_subcommand("diff", "Why two records differ: run, data, environment")->group("Results");
-  diff->add_option("a", flags->a, what)->required();
-  diff->add_option("b", flags->b, what)->required();
-  diff->add_option("--from", flags->from, "folder of the records")->capture_default_str();
+  diff->add_option("a", flags->a, what)->type_name(kRecord)->required();
+  diff->add_option("b", flags->b, what)->type_name(kRecord)->required();
+  diff->add_option("--from", flags->from, "folder of the records")->type_name(kFolder)->capture_default_str();
   diff->callback([flags] { show_difference(find_record(flags->a, flags->from), find_record(flags->b, flags->from)); });
 }
 

@@ -33,6 +33,13 @@ extern "C" void remember_signal(int signal) {
   }
 }
 
+/// A signal that the caller has ignored, as a shell does with SIGINT of what it starts in the background, stays
+/// ignored.
+bool is_ignored(int signal) {
+  struct sigaction now {};
+  return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 void handle(int signal, void (*handler)(int)) {
   struct sigaction action {};
   action.sa_handler = handler;
@@ -44,12 +51,14 @@ void handle(int signal, void (*handler)(int)) {
 }  // namespace
 
 StopSignals::StopSignals() {
-  for (int const signal : kStopping) handle(signal, remember_signal);
+  for (int const signal : kStopping)
+    if (!is_ignored(signal)) handle(signal, remember_signal);
   handle(SIGXFSZ, SIG_IGN);
 }
 
 StopSignals::~StopSignals() {
-  for (int const signal : kStopping) handle(signal, SIG_DFL);
+  for (int const signal : kStopping)
+    if (!is_ignored(signal)) handle(signal, SIG_DFL);
   handle(SIGXFSZ, SIG_DFL);
 }
 

@@ -6,9 +6,13 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
+#include <optional>
 
+#include "apps/announce.hpp"
+#include "apps/estimate.hpp"
 #include "apps/jobs.hpp"
 #include "apps/signals.hpp"
+#include "apps/streams.hpp"
 #include "apps/training_part.hpp"
 #include "apps/watched.hpp"
 #include "core/error.hpp"
@@ -43,6 +47,7 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
   auto const start = std::chrono::steady_clock::now();
   auto const& board = flags.tensorboard;
   Watched terminal(run_name(run), flags.quiet, board.empty() ? "" : board + "/" + run_name(run));
+  terminal.doing("loading LibTorch");
   auto const& part = training_part();
   Options options = flags.options;
   options.checkpoints = checkpoints;
@@ -69,43 +74,59 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
   return record;
 }
 
-/// "cifar/small/cifar10-preact18-erm-s1: test error 33.1 %, 1:52"
-void announce(Table const& table, Record const& record) {
-  std::vector<std::string> figures;
-  for (auto const& column : table.columns)
-    if (Json::json_pointer const at(column.metric); record.outcome.metrics.contains(at))
-      figures.push_back(fmt::format("{} {:.{}f} {}", column.title, record.outcome.metrics[at].get<double>(),
-                                    column.digits, column.unit));
-  if (record.outcome.status != Status::done)
-    figures = {name_of(record.outcome.status) + (": " + record.outcome.reason)};
-  fmt::print("{}: {}, {}\n", run_name(record.run), fmt::join(figures, ", "), clock_time(record.wall_seconds));
-  std::fflush(stdout);
-}
-
 /// Runs that a person is told about at the end.
 struct Outcomes {
   std::vector<std::string> troubles, elsewhere;
   size_t not_begun = 0;
 };
 
+void show(std::string const& line) {
+  print_result("{}\n", line);
+  flush_results();
+}
+
 /// Makes a run unless another process does or has done so since the plan was made. Its checkpoints go when its record
-/// is on the disk, but not those of a run that failed or diverged: they show what it came to.
-void make(Job const& job, Store const& store, RunFlags const& flags, std::string const& command, Outcomes& outcomes) {
+/// is on the disk, but not those of a run that failed or diverged: they show what it came to. Empty if it was not made.
+std::optional<Record> make(Job const& job, Store const& store, RunFlags const& flags, std::string const& command,
+                           Outcomes& outcomes) {
   auto const& run = job.planned->run;
   auto const unfinished = store.unfinished(run);
   RunLock const lock(unfinished + ".lock");
   if (!lock.held()) {
     outcomes.elsewhere.push_back(fmt::format("{}: is being made by {}", run_name(run), lock.holder()));
-    return;
+    return {};
   }
-  if (!flags.again && store.state(run) == State::done) return;
-  auto const record = perform(run, flags, unfinished, command);
+  if (!flags.again && store.state(run) == State::done) return {};
+  auto record = perform(run, flags, unfinished, command);
   store.write(record);
   if (record.outcome.status == Status::done) std::filesystem::remove_all(unfinished);
-  announce(*job.planned->table, record);
+  show(made_line(*job.planned->table, record));
   if (record.outcome.status != Status::done)
     outcomes.troubles.push_back(
         fmt::format("{} {}: {}", run_name(run), name_of(record.outcome.status), record.outcome.reason));
+  return record;
+}
+
+/// Every job in turn, those that are done as well: the same command always ends with the same list of figures.
+void carry_out(std::vector<Job> const& jobs, Store const& store, RunFlags const& flags, Estimate& estimate,
+               std::string const& command, Outcomes& outcomes) {
+  auto const start = std::chrono::steady_clock::now();
+  for (size_t i = 0; i < jobs.size(); ++i) {
+    auto const& [planned, state, note] = jobs[i];
+    if (state == State::stale) outcomes.troubles.push_back(run_name(planned->run) + " is " + note);
+    if (state == State::done && !flags.quiet)
+      show(found_line(*planned->table, store.load(planned->run), store.path(planned->run)));
+    if (state != State::missing) continue;
+    if (flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit)) {
+      ++outcomes.not_begun;
+      continue;
+    }
+    bool const unknown = !estimate.seconds(planned->run);
+    auto record = make(jobs[i], store, flags, command, outcomes);
+    if (!record || !unknown) continue;
+    estimate.add(std::move(*record));
+    if (!flags.quiet) show_what_is_left({jobs.begin() + static_cast<std::ptrdiff_t>(i) + 1, jobs.end()}, estimate);
+  }
 }
 
 }  // namespace
@@ -114,31 +135,24 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   Store const store(flags.out);
   std::vector<Job> jobs;
   for (auto const& planned : runs) jobs.push_back(look_up(planned, store, flags.again));
-  if (!flags.quiet || flags.dry_run) show_plan(jobs, flags);
+  bool const shown = !flags.quiet || flags.dry_run;
+  Estimate estimate(shown ? flags.out : "");  // a folder of thousands takes its time
+  if (shown) show_plan(jobs, flags, estimate);
   if (flags.dry_run) return static_cast<int>(Exit::ok);
   bool const some_done = std::any_of(jobs.begin(), jobs.end(), [](Job const& job) { return job.state == State::done; });
   if (!flags.options.keep_weights.empty() && some_done)
-    fmt::print(stderr, "--keep-weights keeps nets that are trained now; runs that are done train again with --again\n");
+    print_notice("--keep-weights keeps nets that are trained now; runs that are done train again with --again\n");
   require_data(jobs, flags.options.place);
   StopSignals const signals;
   sweep(flags.out);
   Outcomes outcomes;
-  auto const start = std::chrono::steady_clock::now();
-  for (auto const& job : jobs) {
-    if (job.state == State::stale) outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
-    if (job.state != State::missing) continue;
-    bool const late =
-        flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit);
-    if (late)
-      ++outcomes.not_begun;
-    else
-      make(job, store, flags, command, outcomes);
-  }
+  carry_out(jobs, store, flags, estimate, command, outcomes);
+  if (!flags.quiet) show_ways_on(jobs);
   if (outcomes.not_begun > 0)
-    fmt::print(stderr, "time is up: {} of {} runs were not begun; the same command goes on\n", outcomes.not_begun,
-               jobs.size());
-  for (auto const& note : outcomes.elsewhere) fmt::print(stderr, "{}\n", note);
-  for (auto const& trouble : outcomes.troubles) fmt::print(stderr, "mixup-bench: {}\n", trouble);
+    print_notice("time is up: {} of {} runs were not begun; the same command goes on\n", outcomes.not_begun,
+                 jobs.size());
+  for (auto const& note : outcomes.elsewhere) print_notice("{}\n", note);
+  for (auto const& trouble : outcomes.troubles) print_notice("mixup-bench: {}\n", trouble);
   return static_cast<int>(outcomes.troubles.empty() ? Exit::ok : Exit::failed);
 }
 

@@ -1,8 +1,10 @@
-// transfer_bar: how far a download is, on stderr: a bar where a person watches, a line now and then where nobody does.
+// transfer_bar: how far a download is, on stderr: a live line where a person watches, a line now and then where nobody
+// does.
 #pragma once
 #include <chrono>
 #include <string>
 
+#include "apps/live_line.hpp"
 #include "fetch/entry_point.hpp"
 
 namespace mixup {
@@ -15,9 +17,8 @@ class TransferBar {
   void note(std::string const& text);
 
  private:
-  void erase();
-
-  bool quiet_, bar_;
+  bool quiet_, live_;
+  LiveLine line_;
   std::chrono::steady_clock::time_point shown_;
 };
 

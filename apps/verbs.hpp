@@ -23,6 +23,10 @@ void add_bench(CLI::App& app);
 void add_predict(CLI::App& app);
 void add_data(CLI::App& app);  // fetch, import, verify, list, where
 void add_data_cache(CLI::App& data);
+void add_help(CLI::App& app);  // completion, man
+
+std::vector<std::string> report_format_names();
+std::vector<std::string> completion_shells();
 
 /// The table of that experiment. Exit::usage with the names that exist.
 Table const& table_of(std::string const& experiment);

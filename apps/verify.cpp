@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "apps/flags.hpp"
+#include "apps/nouns.hpp"
+#include "apps/streams.hpp"
 #include "apps/terminal.hpp"
 #include "apps/training_part.hpp"
 #include "apps/verbs.hpp"
@@ -21,16 +23,17 @@ void as_recorded(Options& options, Record const& record) {
 }
 
 int check(std::string const& name, Record const& record, Options const& options) {
-  Terminal terminal("verify", /*quiet=*/true);
+  Terminal terminal("verify", /*quiet=*/false);
+  terminal.doing("loading LibTorch, judging the net");
   Json found;
   training_part().verify(record, options, terminal, found);
   auto const& error = found["test_error"];
   auto const& hash = found["parameters"];
   auto const stored = hash[0].get<std::string>();
-  fmt::print("{}: {}\n", name, found["agrees"].get<bool>() ? "verified" : "does NOT agree");
-  fmt::print("  weights     {}\n", found["weights"].get<std::string>());
-  fmt::print("  parameters  {} (recorded {})\n", hash[1].get<std::string>(), stored.empty() ? "none" : stored);
-  fmt::print("  test error  {:.6g} % (recorded {:.6g} %)\n", error[1].get<double>(), error[0].get<double>());
+  print_result("{}: {}\n", name, found["agrees"].get<bool>() ? "verified" : "does NOT agree");
+  print_result("  weights     {}\n", found["weights"].get<std::string>());
+  print_result("  parameters  {} (recorded {})\n", hash[1].get<std::string>(), stored.empty() ? "none" : stored);
+  print_result("  test error  {:.6g} % (recorded {:.6g} %)\n", error[1].get<double>(), error[0].get<double>());
   return found["agrees"].get<bool>() ? 0 : static_cast<int>(Exit::failed);
 }
 
@@ -44,9 +47,11 @@ void add_verify(CLI::App& app, Program& program) {
   auto* const verb =
       app.add_subcommand("verify", "Judge the kept net of a record again (--keep-weights)")->group("Results");
   auto const flags = std::make_shared<Flags>();
-  verb->add_option("record", flags->record, "a record: its file, or <experiment>/<scale>/<row>-s<seed>")->required();
-  verb->add_option("--from", flags->from, "folder of the records")->capture_default_str();
-  verb->add_option("--kept", flags->weights, "folder of the nets [weights/ below the records]");
+  verb->add_option("record", flags->record, "a record: its file, or <experiment>/<scale>/<row>-s<seed>")
+      ->type_name(kRecord)
+      ->required();
+  verb->add_option("--from", flags->from, "folder of the records")->type_name(kFolder)->capture_default_str();
+  verb->add_option("--kept", flags->weights, "folder of the nets [weights/ below the records]")->type_name(kFolder);
   add_machine_flags(*verb, flags->options);
   verb->callback([flags, &program] {
     auto const record = find_record(flags->record, flags->from);

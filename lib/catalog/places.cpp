@@ -42,8 +42,8 @@ std::vector<Needed> needed(CatalogEntry const& entry) {
 std::string const& require_root(std::string const& root) {
   if (root.empty())
     throw error(Exit::usage,
-                "the folder of all data sets is not known, because HOME is not set: name it by --data-dir FOLDER or "
-                "MIXUP_BENCH_DATA");
+                "the folder of all data sets is not known, because HOME is not set: give --data-dir FOLDER or "
+                "set MIXUP_BENCH_DATA");
   return root;
 }
 

@@ -15,6 +15,7 @@ struct EpochLine {
 class Progress {
  public:
   virtual ~Progress() = default;
+  virtual void doing(std::string const& /*what*/) {}  // what takes its time before the first step
   virtual void step(int64_t /*epoch*/, int64_t /*epochs*/, int64_t /*step*/, int64_t /*steps*/,
                     double /*images_per_second*/) {}
   virtual void epoch(EpochLine const&) {}

@@ -106,8 +106,6 @@ std::string latex_escaped(std::string const& text) {
     at += character.size();
     if (auto const special = known.find(character); special != known.end())
       out += special->second;
-    else if (character.size() > 1)
-      throw error(Exit::bug, "latex: got the character {}, of which lib/report/latex.cpp knows no LaTeX", character);
     else
       out += static_cast<unsigned char>(character[0]) < ' ' ? " " : character;
   }
@@ -121,7 +119,10 @@ std::string report_latex(Survey const& survey) {
   for (auto const& chapter : survey.chapters)
     for (auto const& scale : chapter.scales)
       for (auto const& sheet : scale.results.sheets) out += latex_sheet(*chapter.table, *scale.scale, sheet);
-  return out;
+  bool const ascii = std::all_of(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return out +
+         (ascii ? ""
+                : "% Some letters are UTF-8: pdfLaTeX sets those of Latin scripts, LuaLaTeX all that its font has.\n");
 }
 
 }  // namespace mixup

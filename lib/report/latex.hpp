@@ -7,7 +7,8 @@
 namespace mixup {
 
 /// A fragment for \input: one longtable for the verdicts and one for each sheet, ruled by booktabs; the document loads
-/// booktabs and longtable. Plain ASCII; Exit::bug for a character that has no LaTeX in latex.cpp.
+/// booktabs and longtable. Plain ASCII but for letters of records' texts that latex.cpp has no LaTeX for: they stay
+/// UTF-8, and a comment at the end says so.
 std::string report_latex(Survey const& survey);
 
 /// Foreign text as LaTeX prints it.

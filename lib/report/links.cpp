@@ -24,9 +24,12 @@ std::string Links::url(Record const& record) const {
 }
 
 Links links_from(std::string const& output, std::string const& from) {
-  auto const folder = fs::absolute(fs::path(output).has_parent_path() ? fs::path(output).parent_path() : fs::path("."));
-  auto const relative = fs::absolute(from).lexically_normal().lexically_relative(folder.lexically_normal());
-  auto text = (relative.empty() ? fs::absolute(from) : relative).generic_string();
+  std::error_code gone;  // the working folder, of which only relative paths know
+  auto const folder =
+      fs::absolute(fs::path(output).has_parent_path() ? fs::path(output).parent_path() : fs::path("."), gone);
+  auto const records = fs::absolute(from, gone).lexically_normal();
+  auto const relative = gone ? fs::path() : records.lexically_relative(folder.lexically_normal());
+  auto text = (relative.empty() ? gone ? fs::path(from) : records : relative).generic_string();
   while (!text.empty() && text.back() == '/') text.pop_back();
   return {text == "." ? "" : text};
 }

@@ -37,12 +37,14 @@ State Store::state(Run const& run, std::vector<std::string>* differs) const {
   auto const file = path(run);
   std::error_code unused;
   if (!fs::exists(file, unused)) return State::missing;
-  Record const record = parse_record(read_json(file), file);
+  Record const record = load(run);
   auto const difference = differing(to_json(run), to_json(record.run));
   if (differs) *differs = difference;
   if (!difference.empty()) return State::stale;
   return record.outcome.status == Status::failed ? State::failed : State::done;
 }
+
+Record Store::load(Run const& run) const { return parse_record(read_json(path(run)), path(run)); }
 
 void Store::write(Record const& record) const { write_whole(path(record.run), pretty(to_json(record))); }
 

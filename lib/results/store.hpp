@@ -30,6 +30,9 @@ class Store {
   /// `differs`, if given, receives the fields in which a stale record's run differs.
   State state(Run const& run, std::vector<std::string>* differs = nullptr) const;
 
+  /// The run's record, which is there. Exit::data or Exit::io when it cannot be read.
+  Record load(Run const& run) const;
+
   /// Whole or not at all (results/writer). Exit::io with path and reason.
   void write(Record const& record) const;
 

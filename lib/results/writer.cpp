@@ -2,6 +2,7 @@
 #include "results/writer.hpp"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,6 +10,7 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "core/folder.hpp"
 #include "core/output.hpp"
 
 namespace mixup {
@@ -35,6 +37,25 @@ void write_temporary(std::string const& path, std::string_view bytes) {
   file.close();
 }
 
+/// A device or a pipe, such as /dev/stdout: it takes bytes as they come and must keep its name.
+bool is_stream(std::string const& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+}
+
+void write_through(std::string const& path, std::string_view bytes) {
+  OutputFile file(path, OutputFile::Mode::fresh);
+  file.write(bytes);
+  file.close();
+}
+
+/// Where a chain of links ends: the file is replaced there, and the links stay.
+std::string followed(std::string const& path) {
+  std::error_code none;
+  auto const end = fs::canonical(path, none);  // fails where there is no such file yet
+  return none || !fs::is_symlink(path, none) ? path : end.string();
+}
+
 /// True for a temporary file of a process of this machine that runs no more.
 bool left_over(std::string const& name) {
   static std::string const mark = temporary_mark();
@@ -54,7 +75,9 @@ void make_folder(std::string const& folder) {
   if (failed) throw error(Exit::io, "{}: cannot make the folder: {}", folder, failed.message());
 }
 
-void write_whole(std::string const& path, std::string_view bytes) {
+namespace {
+
+void replace_file(std::string const& path, std::string_view bytes) {
   fs::path const parent = fs::path(path).parent_path();
   std::string const folder = parent.empty() ? "." : parent.string();
   make_folder(folder);
@@ -69,15 +92,20 @@ void write_whole(std::string const& path, std::string_view bytes) {
   sync_path(folder);  // the new name itself
 }
 
+}  // namespace
+
+void write_whole(std::string const& path, std::string_view bytes) {
+  if (is_stream(path)) return write_through(path, bytes);
+  replace_file(followed(path), bytes);
+}
+
 int64_t sweep(std::string const& root) {
   int64_t swept = 0;
-  std::error_code failed;
-  auto const options = fs::directory_options::skip_permission_denied | fs::directory_options::follow_directory_symlink;
-  fs::recursive_directory_iterator it(root, options, failed), end;
-  while (!failed && it != end) {
-    auto const path = it->path();
-    if (left_over(path.filename().string())) swept += ::unlink(path.c_str()) == 0;
-    it.increment(failed);
+  Names lost;
+  try {
+    for (auto const& name : files_below(root, &lost))
+      if (left_over(fs::path(name).filename().string())) swept += ::unlink((fs::path(root) / name).c_str()) == 0;
+  } catch (Error const&) {  // a folder that is closed to us: what lies there is swept another time
   }
   return swept;
 }

@@ -7,7 +7,8 @@ namespace mixup {
 
 /// Writes `bytes` to `path` whole or not at all: a temporary file beside it (`<path>.tmp.<host>.<pid>`), fsync, rename,
 /// fsync of the folder. Makes the folders above. On failure what stood at `path` is untouched (but if only the last
-/// sync failed, it is replaced) and no temporary file is left. Errors: Exit::io with path and reason.
+/// sync failed, it is replaced) and no temporary file is left. A link is followed; a device or a pipe, such as
+/// /dev/stdout, keeps its name and gets the bytes. Errors: Exit::io with path and reason.
 void write_whole(std::string const& path, std::string_view bytes);
 
 /// Makes a folder and those above. Errors: Exit::io.

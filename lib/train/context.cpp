@@ -2,6 +2,7 @@
 
 #include <ATen/Version.h>
 
+#include "core/cores.hpp"
 #include "models/catalog.hpp"
 #include "train/machine.hpp"
 #include "train/process.hpp"

@@ -2,11 +2,9 @@
 
 #include <ATen/Version.h>
 #include <dlfcn.h>
-#include <sched.h>
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -28,15 +26,6 @@ Function loaded(char const* name) {
 }
 
 }  // namespace
-
-int usable_cores() {
-  cpu_set_t set;
-  int cores = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-  std::ifstream quota("/sys/fs/cgroup/cpu.max");  // "max 100000" or "150000 100000": microseconds a period
-  double allowed = 0, period = 0;
-  if (quota >> allowed >> period) cores = std::min(cores, std::max(1, static_cast<int>(std::ceil(allowed / period))));
-  return cores;
-}
 
 bool has_fast_blas() { return loaded<void*>("openblas_get_config") || at::hasMKL(); }
 

@@ -1,12 +1,9 @@
-// machine: facts about where the process runs: cores it may use, BLAS, CPU, memory.
+// machine: facts about where the process runs: BLAS, CPU, memory.
 #pragma once
 #include <cstdint>
 #include <string>
 
 namespace mixup::train {
-
-/// Cores of the affinity mask, cut to the CPU quota of the control group (v2) if there is one.
-int usable_cores();
 
 /// True if OpenBLAS or MKL answers for BLAS here (the reference BLAS is 40 times slower).
 bool has_fast_blas();

@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <malloc.h>
 
+#include "core/cores.hpp"
 #include "train/machine.hpp"
 
 namespace mixup::train {

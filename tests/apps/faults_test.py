@@ -19,6 +19,8 @@ RUNS = {  # a classifier and a game of two nets, each some seconds long
 
 
 def start(run, folder, *more, **options):
+    # A shell that starts the tests in the background has SIGINT ignored, which the program respects.
+    options.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     return subprocess.Popen([PROGRAM, *RUNS[run], "--out", folder, *more], stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True, **options)
 

@@ -94,3 +94,26 @@ TEST_CASE("records behind a link are the same to the runner and to the report") 
   CHECK(store.state(small_record().run) == State::done);
   CHECK(store.load_all().size() == 1);
 }
+
+TEST_CASE("a folder that is a link holds the same records for a run and for a report; a link in a circle ends") {
+  ScratchFolder folder, elsewhere;
+  namespace fs = std::filesystem;
+  Store const store(folder.path());
+  fs::create_directories(fs::path(elsewhere / "kept"));
+  fs::create_directory_symlink(elsewhere / "kept", folder / "cifar");
+  store.write(small_record());
+  CHECK(fs::exists(fs::path(elsewhere / "kept/demo")));
+  CHECK(store.state(small_record().run) == State::done);
+  CHECK(store.load_all().size() == 1);
+  fs::create_directory_symlink("..", folder / "cifar/demo/circle");
+  fs::create_directory_symlink(elsewhere / "nothing", folder / "broken");
+  CHECK(store.load_all().size() == 1);
+}
+
+TEST_CASE("a folder that has a second name by a link is read once, under its own") {
+  ScratchFolder folder;
+  Store const store(folder.path());
+  store.write(small_record());
+  std::filesystem::create_directory_symlink("cifar", folder / "a-second-name");
+  CHECK(store.load_all().size() == 1);
+}

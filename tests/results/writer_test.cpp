@@ -1,7 +1,9 @@
 // writer_test: a file is there whole or as it was before, whatever fails.
 #include "results/writer.hpp"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -122,4 +124,30 @@ TEST_CASE("a folder that cannot be made is named") {
   auto const e = error_of([&] { write_whole(folder / "file/below/c.json", "text"); });
   CHECK(e.code == Exit::io);
   CHECK(contains(e.what(), folder / "file/below"));
+}
+
+TEST_CASE("a link stays a link: the file that it leads to is replaced") {
+  ScratchFolder folder;
+  write_whole(folder / "there/page.md", "old");
+  std::filesystem::create_symlink("there/page.md", folder / "link.md");
+  write_whole(folder / "link.md", "new");
+  CHECK(std::filesystem::is_symlink(folder / "link.md"));
+  CHECK(content(folder / "there/page.md") == "new");
+  CHECK(files_in(folder / "there") == 1);
+}
+
+TEST_CASE("a device or a pipe keeps its name and gets the bytes") {
+  ScratchFolder folder;
+  write_whole("/dev/null", "anything");
+  CHECK(std::filesystem::is_character_file("/dev/null"));
+  CHECK(error_of([] { write_whole("/dev/full", "anything"); }).code == Exit::io);
+  auto const pipe_name = folder / "pipe";
+  REQUIRE(::mkfifo(pipe_name.c_str(), 0600) == 0);
+  int const reader = ::open(pipe_name.c_str(), O_RDONLY | O_NONBLOCK);
+  write_whole(pipe_name, "through");
+  char text[8] = "";
+  CHECK(::read(reader, text, sizeof text - 1) == 7);
+  CHECK(std::string(text) == "through");
+  ::close(reader);
+  CHECK(std::filesystem::is_fifo(pipe_name));
 }

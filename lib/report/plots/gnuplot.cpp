@@ -25,7 +25,9 @@ namespace fs = std::filesystem;
 class DrawingFolder {
  public:
   DrawingFolder() {
-    path_ = (fs::temp_directory_path() / "mixup-bench-XXXXXX").string();
+    std::error_code problem;
+    path_ = (fs::temp_directory_path(problem) / "mixup-bench-XXXXXX").string();
+    if (problem) throw error(Exit::io, "the folder for temporary files (TMPDIR) cannot be used: {}", problem.message());
     if (!mkdtemp(path_.data())) throw error(Exit::io, "{}: cannot be made: {}", path_, std::strerror(errno));
   }
   DrawingFolder(DrawingFolder const&) = delete;

@@ -30,6 +30,7 @@ void without_backtrace(Work work) {
 }  // namespace
 
 extern "C" void mixup_run(Run const& run, Options const& options, Progress& progress, Outcome& outcome) {
+  progress.doing("reading data");
   without_backtrace([&] { outcome = protocol_of(run)(train::make_context(options, run, progress), run); });
 }
 

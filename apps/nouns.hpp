@@ -1,0 +1,17 @@
+// nouns: what the value of a flag is called in --help, and what a shell offers for it.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace mixup {
+
+constexpr char kFile[] = "FILE", kFolder[] = "FOLDER", kNumber[] = "NUMBER", kRecord[] = "RECORD";  // FILE: any path
+constexpr char kScale[] = "SCALE", kExperiment[] = "EXPERIMENT", kModel[] = "MODEL", kData[] = "DATA", kSet[] = "SET";
+constexpr char kDevice[] = "DEVICE", kPrecision[] = "PRECISION", kFormat[] = "FORMAT", kMetric[] = "METRIC";
+constexpr char kShell[] = "SHELL";
+
+/// The values of a noun that can be listed: they come from the tables, the catalogue and the verbs themselves. Empty
+/// for FILE, FOLDER and all others.
+std::vector<std::string> choices_of(std::string const& noun);
+
+}  // namespace mixup
