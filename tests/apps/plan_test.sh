@@ -14,10 +14,10 @@ expect 0 "# Plan" sh -c "$plan --output $folder/PLAN.md && cat $folder/PLAN.md"
 $plan --hours 1 --run --threads 1 --quiet >"$folder/out" 2>&1 &
 pid=$!
 while kill -0 $pid 2>/dev/null && [ ! -e "$folder/results/toy/small/moons-erm-s5.json" ]; do sleep 0.05; done
-kill -INT $pid
+kill -TERM $pid  # a shell has SIGINT ignored in what it starts in the background
 wait $pid
 code=$?
-[ "$code" -eq 130 ] || fail "a plan that is cut ended with $code: $(cat "$folder/out")"
+[ "$code" -eq 143 ] || fail "a plan that is cut ended with $code: $(cat "$folder/out")"
 for row in moons-erm moons-mixup rings-erm rings-mixup; do
     [ -e "$folder/results/toy/small/$row-s4.json" ] || fail "$row has no first seed: $(ls "$folder/results/toy/small")"
 done
