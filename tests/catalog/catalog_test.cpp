@@ -98,7 +98,7 @@ TEST_CASE("without a home the folder of the data sets is asked for, and only whe
   auto const& iris = find_data("iris");
   for (auto const& error : {error_of([&] { data_folder(iris, "", ""); }), error_of([&] { own_folder(iris, ""); })}) {
     CHECK(error.code == Exit::usage);
-    CHECK_THAT(error.what(), Contains("HOME is not set: name it by --data-dir FOLDER or MIXUP_BENCH_DATA"));
+    CHECK_THAT(error.what(), Contains("HOME is not set: give --data-dir FOLDER or set MIXUP_BENCH_DATA"));
   }
   CHECK(data_folder(iris, "", "/given") == "/given");
   CHECK(own_folder(iris, "/root") == "/root/uci/iris");
