@@ -79,8 +79,7 @@ void show_plan(std::vector<Job> const& jobs, RunFlags const& flags, Estimate con
 }
 
 void show_ways_on(std::vector<Job> const& jobs) {
-  bool const some = std::any_of(jobs.begin(), jobs.end(), [](Job const& job) { return job.state == State::missing; });
-  if (some || jobs.empty()) return;
+  if (std::none_of(jobs.begin(), jobs.end(), [](Job const& job) { return job.state == State::done; })) return;
   print_notice("to run again: --again; another seed: --seed {}; records of your own: --out FOLDER\n",
                jobs.back().planned->run.seed + 1);
 }

@@ -107,15 +107,21 @@ std::optional<Record> make(Job const& job, Store const& store, RunFlags const& f
   return record;
 }
 
-/// Every job in turn, those that are done as well: the same command always ends with the same list of figures.
+/// What the records of runs that are done say, and how to run them again: before anything is missed or made.
+void show_done(std::vector<Job> const& jobs, Store const& store) {
+  for (auto const& job : jobs)
+    if (job.state == State::done)
+      show(found_line(*job.planned->table, store.load(job.planned->run), store.path(job.planned->run)));
+  show_ways_on(jobs);
+}
+
+/// Every job that is to do, in turn.
 void carry_out(std::vector<Job> const& jobs, Store const& store, RunFlags const& flags, Estimate& estimate,
                std::string const& command, Outcomes& outcomes) {
   auto const start = std::chrono::steady_clock::now();
   for (size_t i = 0; i < jobs.size(); ++i) {
     auto const& [planned, state, note] = jobs[i];
     if (state == State::stale) outcomes.troubles.push_back(run_name(planned->run) + " is " + note);
-    if (state == State::done && !flags.quiet)
-      show(found_line(*planned->table, store.load(planned->run), store.path(planned->run)));
     if (state != State::missing) continue;
     if (flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit)) {
       ++outcomes.not_begun;
@@ -142,12 +148,12 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   bool const some_done = std::any_of(jobs.begin(), jobs.end(), [](Job const& job) { return job.state == State::done; });
   if (!flags.options.keep_weights.empty() && some_done)
     print_notice("--keep-weights keeps nets that are trained now; runs that are done train again with --again\n");
+  if (!flags.quiet) show_done(jobs, store);
   require_data(jobs, flags.options.place);
   StopSignals const signals;
   sweep(flags.out);
   Outcomes outcomes;
   carry_out(jobs, store, flags, estimate, command, outcomes);
-  if (!flags.quiet) show_ways_on(jobs);
   if (outcomes.not_begun > 0)
     print_notice("time is up: {} of {} runs were not begun; the same command goes on\n", outcomes.not_begun,
                  jobs.size());

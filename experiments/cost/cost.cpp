@@ -8,6 +8,7 @@
 #include "train/epoch.hpp"
 #include "train/machine.hpp"
 #include "train/protocol.hpp"
+#include "train/weights.hpp"
 
 namespace mixup::cost {
 namespace {
@@ -78,6 +79,7 @@ Outcome by_turns(train::Context const& context, Run const& run) {
                  {"images_per_second", static_cast<double>(run.budget.batch) / median(seconds)},
                  {"peak_memory_bytes", train::peak_memory_bytes()}};
   out.figure["relative_step"] = ratios;
+  out.parameters = {{"net", train::digest(method.net.state())}, {"erm", train::digest(erm.net.state())}};
   return out;
 }
 

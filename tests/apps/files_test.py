@@ -64,7 +64,7 @@ def digits(folder):
 
 def clips(folder):
     data = digits(folder / "fsdd_speech_commands")
-    run = lambda out: ("speech", "--data", data, "--set", "data.partial=true", "--model", "lenet", "--alpha", "0", "--width",
+    run = lambda out: ("speech", "--data", data, "--set", "data.partial=true", "--set", "data.train_limit=0", "--set", "data.test_limit=0", "--model", "lenet", "--alpha", "0", "--width",
                        "0.05", "--epochs", "1", "--batch", "4", "--seed", "1", "--threads", "1", "--quiet", "--out", folder / out,
                        "--scale", "small")
     record = lambda out: json.loads(next((folder / out).rglob("*-s1.json")).read_text())["data"]

@@ -3,15 +3,17 @@
 . "$(dirname "$0")/expect.sh"
 tiny="--scale demo --threads 1 --model preact_resnet18 --train-limit 60 --test-limit 40 --width 0.0625"
 
-# In a fresh clone: the record that is there says what it says, and how to go on.
-cd "$source" || exit 1
-cifar="$program cifar --alpha 1"
+# A run whose record is there: the record says what it says, and how to go on, also where others miss their data.
+cifar="$program cifar --alpha 1 $tiny --epochs 1 --out $folder/own"
+expect 0 "1 run, 1 to do" $cifar
 expect 0 "1 run, 0 to do" $cifar
-expect 0 "cifar10-preact18-mixup-s1: test error" $cifar
-expect 0 "(done 2026-" $cifar
-expect 0 "on AMD EPYC: results/cifar/small/cifar10-preact18-mixup-s1.json)" $cifar
+expect 0 "-s1: test error" $cifar
+expect 0 "(done 20" $cifar
+expect 0 ": $folder/own/cifar/demo/" $cifar
 expect 0 "to run again: --again; another seed: --seed 2; records of your own: --out FOLDER" $cifar
 [ -z "$($cifar -q 2>&1)" ] || fail "with -q a run that is done is no news"
+cd "$source" || exit 1
+expect 69 "between/small/mixup-s1: misses" "$program" between --alpha 1 --seeds 100
 
 # Slips of the fingers.
 expect 2 "cifr: there is no such verb; did you mean cifar?" "$program" cifr
