@@ -61,7 +61,9 @@ void add_plan(CLI::App& app, Program& program) {
       "          mixup-bench plan --hours 6 --run --threads 1");
   verb->callback([flags, &program] {
     auto const tables = asked_for(flags->experiments);
-    auto const records = Store(flags->out).load_all();
+    Names left_out;
+    auto const records = Store(flags->out).load_all(&left_out);
+    for (auto const& what : left_out) print_notice("left out: {}/{}\n", flags->out, what);
     Estimate const estimate(flags->out);
     auto const found = campaign(tables, flags->scales, records, 3600 * flags->hours,
                                 [&](Run const& run) { return estimate.seconds(run); });

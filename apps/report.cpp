@@ -95,7 +95,7 @@ void add_report(CLI::App& app) {
     require_folder(flags->from, from->count() > 0);
     Names left_out;
     auto const records = Store(flags->from).load_all(&left_out);
-    for (auto const& what : left_out) fmt::print(stderr, "left out: {}/{}\n", flags->from, what);
+    for (auto const& what : left_out) print_notice("left out: {}/{}\n", flags->from, what);
     auto found = survey(tables, records);
     found.metric = flags->metric;
     if (!flags->picture.empty()) return write_whole(flags->picture, first_picture(found, draw_with_gnuplot));
