@@ -16,18 +16,6 @@ using namespace mixup;
 using namespace mixup::test;
 using Catch::Matchers::Contains;
 
-namespace {
-
-DataSpec spec_of(int64_t size) {
-  DataSpec spec;
-  spec.name = "imagenet";
-  spec.partial = true;
-  spec.size = size;
-  return spec;
-}
-
-}  // namespace
-
 TEST_CASE("A cache gives the folder's images in the folder's order, without those that are broken", "[photographs]") {
   ScratchFolder const folder;
   write_photo_folder(folder, 3, 4);

@@ -3,11 +3,21 @@
 #pragma once
 #include <string>
 
+#include "core/run.hpp"
 #include "data/synthetic_photographs.hpp"
 #include "formats/ink_jpeg.hpp"
 #include "scratch_folder.hpp"
 
 namespace mixup::test {
+
+/// Photographs of `size` pixels per side, from a folder of fewer classes than ImageNet has.
+inline DataSpec spec_of(int64_t size) {
+  DataSpec spec;
+  spec.name = "imagenet";
+  spec.partial = true;
+  spec.size = size;
+  return spec;
+}
 
 /// 8 x 8 pixels of gray, written by Pillow (tests/golden/images.py writes larger ones).
 inline std::string png_bytes() {

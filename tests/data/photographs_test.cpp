@@ -21,14 +21,6 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-DataSpec spec_of(int64_t size) {
-  DataSpec spec;
-  spec.name = "imagenet";
-  spec.partial = true;
-  spec.size = size;
-  return spec;
-}
-
 /// Decoded whole, cut, resized whole, cut, mirrored, normalised: one step after the other.
 at::Tensor slow_image(std::string const& bytes, int64_t size, Augment augment, uint64_t seed, int64_t position) {
   auto const header = read_header(bytes);

@@ -23,18 +23,6 @@ using namespace mixup;
 using namespace mixup::test;
 namespace fs = std::filesystem;
 
-namespace {
-
-DataSpec spec_of(int64_t size) {
-  DataSpec spec;
-  spec.name = "imagenet";
-  spec.partial = true;
-  spec.size = size;
-  return spec;
-}
-
-}  // namespace
-
 TEST_CASE("Real photographs decode, and a region is the whole, cut", "[photographs][real]") {
   fs::path const folder = real_data("imagenet_sample/train");
   if (folder.empty()) return;
