@@ -49,4 +49,12 @@ Calibration calibrate(Confidence const& answers) {
   return out;
 }
 
+Json to_json(Calibration const& calibration) {
+  return {{"brier", calibration.brier}, {"ece", calibration.ece}, {"reliability", calibration.reliability}};
+}
+
+Calibration calibration_from_json(Json const& json) {
+  return {json.at("brier"), json.at("ece"), json.at("reliability")};
+}
+
 }  // namespace mixup::train

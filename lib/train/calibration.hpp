@@ -22,6 +22,11 @@ struct Calibration {
   Json reliability;  // {"confidence", "accuracy", "count"} of each bin; 0 where a bin is empty
 };
 
+/// As a checkpoint keeps it.
+Json to_json(Calibration const& calibration);
+/// What to_json wrote.
+Calibration calibration_from_json(Json const& json);
+
 /// Fifteen bins of equal width (0, 1/15], (1/15, 2/15], ... (Guo et al. 2017, section 2).
 Calibration calibrate(Confidence const& answers);
 

@@ -20,7 +20,7 @@
 namespace mixup::train {
 namespace {
 
-constexpr int kFormat = 1;          // of the metadata; files of another are not used
+constexpr int kFormat = 2;          // of the metadata; files of another are not used
 constexpr double kEndOfEpoch = 10;  // seconds: a run of many short epochs does not wait for the disk after each
 
 /// What lies in memory: the tensors dense, their strides beside them.

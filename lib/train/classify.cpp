@@ -1,25 +1,10 @@
 #include "train/classify.hpp"
 
-#include <ATen/ops/arange.h>
-
 #include "results/summary.hpp"
-#include "train/evaluate.hpp"
 #include "train/machine.hpp"
 #include "train/weights.hpp"
 
 namespace mixup::train {
-namespace {
-
-/// How well the last net knows how sure it may be, on the test set.
-void add_calibration(Outcome& out, Context const& context, Net const& net, Dataset const& test) {
-  auto const answers = answer(context, net, test, at::arange(test.y.numel(), at::kLong), test.y,
-                              [&] { context.checkpoints->stop_if_asked(); });
-  auto const calibration = calibrate(answers.confidence);
-  out.metrics["calibration"] = {{"nll", answers.loss}, {"brier", calibration.brier}, {"ece", calibration.ece}};
-  out.figure["reliability"] = calibration.reliability;
-}
-
-}  // namespace
 
 Outcome classify(Context const& context, Run const& run) {
   auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
@@ -52,7 +37,10 @@ Outcome outcome(Context const& context, Splits const& data, Net const& net, Curv
   if (!curve.validation_error.empty()) {
     out.metrics["validation_error"] = summarize(curve.validation_error, curve.validation_error);
   }
-  if (out.status == Status::done) add_calibration(out, context, net, data.test);
+  if (auto const& sure = curve.calibration; out.status == Status::done) {
+    out.metrics["calibration"] = {{"nll", curve.test_loss.back()}, {"brier", sure.brier}, {"ece", sure.ece}};
+    out.figure["reliability"] = sure.reliability;
+  }
   out.metrics["test_loss"] = curve.test_loss.back();
   out.metrics["train_loss"] = curve.train_loss.back();
   out.metrics["train_error"] = curve.train_error.back();

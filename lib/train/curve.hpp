@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/json.hpp"
+#include "train/calibration.hpp"
 
 namespace mixup::train {
 
@@ -18,7 +19,8 @@ struct Curve {
   std::vector<double> validation_error;  // empty without a validation part
   std::vector<double> seconds;           // of training, without evaluation
   std::vector<double> images_per_second;
-  std::string diverged;  // empty, or what was not finite, where, and what is kept
+  Calibration calibration;  // how well the net of the last epoch knows how sure it may be, on the test set
+  std::string diverged;     // empty, or what was not finite, where, and what is kept
 };
 
 /// Name of a record's curve -> numbers; empty ones are left out, but not those that every classifier has.

@@ -7,6 +7,7 @@
 #include <ATen/ops/cross_entropy_loss.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "data/loader.hpp"
 #include "train/torch_version.hpp"
@@ -51,7 +52,9 @@ Score evaluate(Context const& context, Net const& net, Dataset const& data, Afte
   if (!indices.defined()) indices = at::arange(data.y.numel(), at::kLong);
   auto const answers = answer(context, net, data, indices, data.y, after_batch);
   auto const percent = [](at::Tensor const& mask) { return 100 * mask.to(at::kDouble).mean().item<double>(); };
-  return {percent(answers.confidence.wrong), percent(answers.rank >= 5), answers.loss};
+  auto const known = std::isfinite(answers.loss);  // NaN is in no bin
+  return {percent(answers.confidence.wrong), percent(answers.rank >= 5), answers.loss,
+          known ? calibrate(answers.confidence) : Calibration{}};
 }
 
 }  // namespace mixup::train

@@ -28,6 +28,7 @@ struct Score {
   double error = 0;  // percent
   double top5 = 0;   // percent of examples whose label is not among the five largest logits
   double loss = 0;   // mean cross-entropy
+  Calibration calibration;
 };
 
 /// Judges the rows `indices` of the data, all of them when undefined, by the data's own labels.

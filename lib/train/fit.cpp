@@ -44,6 +44,7 @@ void append(Curve& curve, Run const& run, Splits const& data, int64_t epoch, Epo
   curve.test_loss.push_back(scores.test.loss);
   if (data.test.classes > kMostClassesWithoutTop5) curve.test_error_top5.push_back(scores.test.top5);
   if (data.validation.y.defined()) curve.validation_error.push_back(scores.validation.error);
+  curve.calibration = scores.test.calibration;
   curve.seconds.push_back(trained.seconds);
   curve.images_per_second.push_back(trained.images_per_second());
 }
