@@ -3,51 +3,17 @@
 
 #include <algorithm>
 
+#include "core/row_pattern.hpp"
 #include "core/table.hpp"
 
 namespace mixup {
 namespace {
 
-/// A row and what "*" stands for in its name.
-struct Match {
-  Row const* row;
-  std::string star;
-};
-
 bool has_star(std::string const& pattern) { return pattern.find('*') != std::string::npos; }
-
-bool fits(std::string const& name, std::string const& pattern, std::string& star) {
-  auto const at = pattern.find('*');
-  if (at == std::string::npos) return name == pattern;
-  size_t const tail = pattern.size() - at - 1;
-  if (name.size() < at + tail || name.compare(0, at, pattern, 0, at) != 0 ||
-      name.compare(name.size() - tail, tail, pattern, at + 1, tail) != 0)
-    return false;
-  star = name.substr(at, name.size() - tail - at);
-  return true;
-}
-
-std::string row_names(Table const& table) {
-  std::vector<std::string> names;
-  for (auto const& row : table.rows) names.push_back(row.name);
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
-/// The rows that `pattern` names, in the order of the table: one at least.
-std::vector<Match> matches(Table const& table, std::string const& pattern, std::string const& where) {
-  std::vector<Match> found;
-  std::string star;
-  for (auto const& row : table.rows)
-    if (fits(row.name, pattern, star)) found.push_back({&row, star});
-  if (found.empty() || std::count(pattern.begin(), pattern.end(), '*') > 1)
-    throw error(Exit::data, "{}: got \"{}\", allowed a row or a pattern with one * that fits one: {}", where, pattern,
-                row_names(table));
-  return found;
-}
 
 Row const& the_row(Table const& table, std::string pattern, std::string const& star, std::string const& where) {
   if (auto const at = pattern.find('*'); at != std::string::npos) pattern.replace(at, 1, star);
-  return *matches(table, pattern, where).front().row;
+  return *rows_matching(table, pattern, where).front().row;
 }
 
 /// With the group, unless one says the other: "weight decay 1e-4: ERM" of "ERM".
@@ -61,7 +27,7 @@ std::string full_name(Row const& row) {
 std::vector<Comparison> against_own(Table const& table, Claim const& claim, std::string const& where) {
   std::vector<Comparison> out;
   for (auto const& pattern : claim.rows)
-    for (auto const& match : matches(table, pattern, where + "/rows")) {
+    for (auto const& match : rows_matching(table, pattern, where + "/rows")) {
       if (match.row->against.empty())
         throw error(Exit::data, "{}/rows: row \"{}\" is compared with none; give /against", where, match.row->name);
       out.push_back(difference_of(*match.row, *table.row(match.row->against)));
@@ -73,13 +39,13 @@ std::vector<Comparison> pairs(Table const& table, Claim const& claim, std::strin
   if (claim.against.empty()) return against_own(table, claim, where);
   std::vector<Comparison> out;
   for (auto const& pattern : claim.rows)
-    for (auto const& match : matches(table, pattern, where + "/rows"))
+    for (auto const& match : rows_matching(table, pattern, where + "/rows"))
       for (auto const& other : claim.against) {
         if (has_star(pattern) || !has_star(other)) {
           out.push_back(difference_of(*match.row, the_row(table, other, match.star, where + "/against")));
           continue;
         }
-        for (auto const& many : matches(table, other, where + "/against"))
+        for (auto const& many : rows_matching(table, other, where + "/against"))
           if (many.row != match.row) out.push_back(difference_of(*match.row, *many.row));
       }
   return out;
@@ -103,7 +69,7 @@ std::vector<Comparison> slopes(Table const& table, Claim const& claim, std::stri
                 where, claim.rows.size(), claim.against.size());
   auto const weights = slope_weights(claim.rows.size());
   std::vector<Comparison> out;
-  for (auto const& first : matches(table, claim.rows[0], where + "/rows")) {
+  for (auto const& first : rows_matching(table, claim.rows[0], where + "/rows")) {
     Comparison slope;
     for (size_t k = 0; k < claim.rows.size(); ++k) {
       slope.terms.push_back({&the_row(table, claim.rows[k], first.star, where + "/rows"), weights[k]});
@@ -124,7 +90,7 @@ std::vector<Comparison> slopes(Table const& table, Claim const& claim, std::stri
 std::vector<Comparison> all_rows(Table const& table, Claim const& claim, std::string const& where) {
   Comparison list;
   for (auto const& pattern : claim.rows)
-    for (auto const& match : matches(table, pattern, where + "/rows")) {
+    for (auto const& match : rows_matching(table, pattern, where + "/rows")) {
       if (!match.row->paper.contains(claim.of))
         throw error(Exit::data, "{}/rows: the paper prints no {} for row \"{}\"", where, claim.of, match.row->name);
       list.terms.push_back({match.row, 1});

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
+#include "core/row_pattern.hpp"
 #include "core/run_name.hpp"
 
 namespace mixup {
@@ -53,16 +55,27 @@ Rows having(Table const& table, Rows const& rows, std::string const& scale, std:
 
 /// axis -> values that narrow the rows: the table's defaults and the scale's over them, but on axes with a flag.
 Json narrowing(Table const& table, Selection const& selection) {
-  if (selection.all) return Json::object();
+  if (selection.all || !selection.rows.empty()) return Json::object();
   Json out = table.defaults;
   for (auto const& [axis, values] : table.scale(selection.scale).defaults.items()) out[axis] = values;
   for (auto const& [pointer, value] : selection.changes.items()) out.erase(pointer);
   return out;
 }
 
-Rows rows_by_default(Table const& table, Selection const& selection) {
+/// In the order of the table, each once.
+Rows named_rows(Table const& table, Selection const& selection) {
+  std::set<Row const*> named;
+  for (auto const& pattern : selection.rows)
+    for (auto const& match : rows_matching(table, pattern, table.experiment + ": --row", Exit::usage))
+      named.insert(match.row);
   Rows rows;
-  for (auto const& row : table.rows) rows.push_back(&row);
+  for (auto const& row : table.rows)
+    if (selection.rows.empty() || named.count(&row) > 0) rows.push_back(&row);
+  return rows;
+}
+
+Rows rows_by_default(Table const& table, Selection const& selection) {
+  Rows rows = named_rows(table, selection);
   Json const narrow = narrowing(table, selection);  // items() keeps no temporary alive
   for (auto const& [axis, values] : narrow.items()) rows = having(table, rows, selection.scale, axis, values);
   return rows;

@@ -11,6 +11,7 @@ namespace mixup {
 struct Selection {
   std::string scale = "demo";
   bool all = false;               // lifts the defaults
+  std::vector<std::string> rows;  // names or patterns (row_pattern.hpp) of the rows; empty: all
   std::vector<int64_t> seeds;     // empty: `count` from the scale's first seed on
   int64_t count = 0;              // 0: as many as the scale has
   Json changes = Json::object();  // JSON pointer -> value, in the order in which the flags were given
@@ -18,7 +19,8 @@ struct Selection {
 
 /// Rows in the order of the table, for each row its seeds.
 ///
-/// - The defaults of the table and of the scale narrow the rows on every axis without a flag, unless `all`.
+/// - The defaults of the table and of the scale narrow the rows on every axis without a flag, unless `all` or rows are
+///   named.
 /// - A change of an axis narrows further: rows whose run has that value are kept (1 equals 1.0).
 /// - A value that no remaining row has makes one new point: the first remaining row with the new values,
 ///   named `<row>+alpha=0.5`.

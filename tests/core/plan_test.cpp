@@ -39,6 +39,18 @@ TEST_CASE("a changed axis keeps the rows that have its value") {
   CHECK(names(select({{"/method/alpha", 1}}, true)) == Names{"c10-mixup", "c100-mixup"});
 }
 
+TEST_CASE("rows are named, or given by a pattern, whatever the defaults are; each is run once") {
+  auto by_name = select(Json::object());
+  by_name.rows = {"c100-mixup", "*-erm", "c10-erm"};
+  CHECK(names(by_name) == Names{"c10-erm", "c100-erm", "c100-mixup"});
+  by_name.changes = {{"/method/alpha", 1}};
+  CHECK(names(by_name) == Names{"c100-mixup"});
+  by_name.rows = {"c1000-*"};
+  auto const unknown = error_of([&] { plan(small_table(), by_name); });
+  CHECK(contains(unknown.what(), "--row: got \"c1000-*\", allowed a row"));
+  CHECK(unknown.code == Exit::usage);
+}
+
 TEST_CASE("numbers compare as numbers") {
   CHECK(names(select({{"/method/alpha", 1.0}})) == Names{"c10-mixup"});
   CHECK(names(select({{"/method/alpha", 0}})) == Names{"c10-erm"});
