@@ -54,6 +54,7 @@ void add_plan(CLI::App& app, Program& program) {
   verb->add_flag("--keep-weights", flags->keep_weights,
                  "with --run: keep the trained nets, and take those that are kept");
   verb->add_flag("-q,--quiet", flags->quiet, "no progress");
+  add_jobs_flag(*verb, *flags);
   add_machine_flags(*verb, flags->options);
   verb->footer(
       "It counts seeds and hours and never looks at an effect. Hours are by the records in the folder.\n"

@@ -30,6 +30,8 @@ void add_experiments(CLI::App& app, Program& program) {
         app.add_subcommand(table.experiment, table.title + " (" + table.source + ")")->group("Experiments");
     auto const flags = std::make_shared<RunFlags>();
     add_run_flags(*verb, *flags);
+    verb->add_option("--row", flags->rows, "rows by name, * stands for any letters: --row \"*-erm\"")
+        ->type_name("ROW ...");
     verb->footer(about(table));
     verb->callback([&table, flags, &program] {
       std::vector<Planned> runs;

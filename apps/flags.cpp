@@ -106,6 +106,12 @@ void add_machine_flags(CLI::App& verb, Options& options) {
       ->group(group);
 }
 
+void add_jobs_flag(CLI::App& verb, RunFlags& flags) {
+  verb.add_option("--jobs", flags.workers, "runs made at once; 0: one per core where nets are narrow, else one")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+}
+
 void add_run_flags(CLI::App& verb, RunFlags& flags) {
   verb.add_option("--scale", flags.scale, "demo (generated data), small (one machine) or paper")
       ->type_name(kScale)
@@ -114,6 +120,7 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
       ->check(CLI::Range(1, 1000));  // as scales of tables
   verb.add_option("--seed", flags.seed, "one seed alone")->check(CLI::Range(0, 2147483647));
   verb.add_flag("--all", flags.all, "every row of the table");
+  add_jobs_flag(verb, flags);
   verb.add_flag("--dry-run", flags.dry_run, "show the plan and its cost, run nothing");
   verb.add_flag("--again", flags.again, "replace records that exist");
   verb.add_flag("-q,--quiet", flags.quiet, "no progress");
@@ -148,6 +155,7 @@ Selection selection(RunFlags& flags) {
   Selection out;
   out.scale = flags.scale;
   out.all = flags.all;
+  out.rows = flags.rows;
   if (flags.seed >= 0 && flags.seeds > 0) throw error(Exit::usage, "--seed and --seeds: give one of them");
   if (flags.seed >= 0) out.seeds = {flags.seed};
   out.count = flags.seeds;

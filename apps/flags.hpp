@@ -15,13 +15,18 @@ struct RunFlags {
   std::vector<std::pair<std::string, std::string>> changes;  // JSON pointer -> value as typed
   std::vector<std::string> data;                             // a name, a folder, or "synthetic"
   std::string out = "results";
-  std::string tensorboard;  // folder of event files; empty: none
+  std::string tensorboard;        // folder of event files; empty: none
+  std::vector<std::string> rows;  // names of rows, or patterns
   bool keep_weights = false;
+  int workers = 0;   // runs that are made at once; 0: as advised (workers.hpp)
   double limit = 0;  // seconds after which no run is begun; 0: none
   Options options;
 };
 
 void add_run_flags(CLI::App& verb, RunFlags& flags);
+
+/// --jobs
+void add_jobs_flag(CLI::App& verb, RunFlags& flags);
 
 /// Device, precision, threads, --data-dir.
 void add_machine_flags(CLI::App& verb, Options& options);

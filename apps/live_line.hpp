@@ -5,6 +5,9 @@
 
 namespace mixup {
 
+constexpr double kLiveEvery = 0.1;  // seconds between two looks of a live line
+constexpr double kPlainEvery = 15;  // seconds between two plain lines where nobody watches: a log stays readable
+
 /// True if stderr is a terminal that can redraw a line.
 bool person_watches();
 

@@ -13,6 +13,7 @@ constexpr char kNotice[] = "\nmixup-bench: stopping at the next step; Ctrl-C aga
 
 std::atomic<int> first{0};
 std::atomic<double> first_at{0};
+std::atomic<bool> silent{false};
 static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may wait for nothing");
 
 /// CLOCK_MONOTONIC; may be asked in a signal handler.
@@ -27,7 +28,7 @@ extern "C" void remember_signal(int signal) {
   bool const is_first = first.compare_exchange_strong(none, signal);
   if (is_first) first_at = seconds_now();
   if (!is_first && signal == SIGINT && seconds_now() - first_at > kOnePress) _exit(128 + SIGINT);
-  if (is_first && signal == SIGINT) {
+  if (is_first && signal == SIGINT && !silent) {
     auto const written = ::write(STDERR_FILENO, kNotice, sizeof kNotice - 1);
     static_cast<void>(written);  // a notice that nobody can read is no loss
   }
@@ -61,6 +62,8 @@ StopSignals::~StopSignals() {
     if (!is_ignored(signal)) handle(signal, SIG_DFL);
   handle(SIGXFSZ, SIG_DFL);
 }
+
+void StopSignals::be_silent() { silent = true; }
 
 std::atomic<int> const& StopSignals::received() { return first; }
 

@@ -13,6 +13,9 @@ class StopSignals {
   StopSignals& operator=(StopSignals const&) = delete;
   ~StopSignals();
 
+  /// From now on this process says nothing when it is asked to stop: another one does.
+  static void be_silent();
+
   /// The first signal, or 0.
   static std::atomic<int> const& received();
 };

@@ -1,11 +1,7 @@
 #include "apps/suite.hpp"
 
-#include <fmt/chrono.h>
-
 #include <algorithm>
 #include <chrono>
-#include <ctime>
-#include <filesystem>
 #include <optional>
 
 #include "apps/announce.hpp"
@@ -13,66 +9,27 @@
 #include "apps/jobs.hpp"
 #include "apps/signals.hpp"
 #include "apps/streams.hpp"
-#include "apps/training_part.hpp"
-#include "apps/watched.hpp"
-#include "core/error.hpp"
+#include "apps/table_line.hpp"
+#include "apps/terminal.hpp"
+#include "apps/workers.hpp"
+#include "core/cores.hpp"
 #include "core/run_name.hpp"
-#include "results/run_lock.hpp"
 #include "results/writer.hpp"
 
 namespace mixup {
-extern char const* const kGitRevision;
-extern bool const kGitDirty;
 namespace {
 
-std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+/// How every run of the suite is made.
+struct Making {
+  Store const& store;
+  RunFlags flags;
+  std::string const& command;
+  std::chrono::steady_clock::time_point start;
 
-Outcome failed(std::string const& reason) {
-  Outcome out;
-  out.status = Status::failed;
-  out.reason = reason;
-  return out;
-}
-
-/// Seconds that earlier processes gave to a run that was gone on with.
-double spent_before(Outcome const& outcome) {
-  auto const& environment = outcome.environment;
-  return environment.contains("resumed") ? environment["resumed"].back()["seconds"].get<double>() : 0;
-}
-
-/// One cell, whatever happens in it; a person's error (data, usage, disk) and a stop by a signal pass through, nothing
-/// is recorded then.
-Record perform(Run const& run, RunFlags const& flags, std::string const& checkpoints, std::string const& command) {
-  Record record{run, {}, command, now(), "", 0};
-  auto const start = std::chrono::steady_clock::now();
-  auto const& board = flags.tensorboard;
-  Watched terminal(run_name(run), flags.quiet, board.empty() ? "" : board + "/" + run_name(run));
-  terminal.doing("loading LibTorch");
-  auto const& part = training_part();
-  Options options = flags.options;
-  options.checkpoints = checkpoints;
-  options.build =
-      fmt::format("{} {}{} {}", MIXUP_VERSION, kGitRevision, kGitDirty ? " with changes" : "", MIXUP_COMPILER);
-  options.signal = &StopSignals::received();
-  try {
-    part.run(run, options, terminal, record.outcome);
-    pretty(record.outcome.metrics);  // a figure that JSON has no number for is a fault of this run, too
-  } catch (Error const& e) {
-    if (e.code != Exit::bug) throw Error(e.code, fmt::format("{}: {}", run_name(run), e.what()));
-    record.outcome = failed(e.what());
-  } catch (std::exception const& e) {
-    record.outcome = failed(e.what());
+  bool time_is_up() const {
+    return flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit);
   }
-  auto& environment = record.outcome.environment;
-  environment["program"] = MIXUP_VERSION;
-  environment["git_revision"] = kGitRevision;
-  environment["git_dirty"] = kGitDirty;
-  environment["compiler"] = MIXUP_COMPILER;
-  record.ended = now();
-  record.wall_seconds =
-      spent_before(record.outcome) + std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return record;
-}
+};
 
 /// Runs that a person is told about at the end.
 struct Outcomes {
@@ -85,28 +42,6 @@ void show(std::string const& line) {
   flush_results();
 }
 
-/// Makes a run unless another process does or has done so since the plan was made. Its checkpoints go when its record
-/// is on the disk, but not those of a run that failed or diverged: they show what it came to. Empty if it was not made.
-std::optional<Record> make(Job const& job, Store const& store, RunFlags const& flags, std::string const& command,
-                           Outcomes& outcomes) {
-  auto const& run = job.planned->run;
-  auto const unfinished = store.unfinished(run);
-  RunLock const lock(unfinished + ".lock");
-  if (!lock.held()) {
-    outcomes.elsewhere.push_back(fmt::format("{}: is being made by {}", run_name(run), lock.holder()));
-    return {};
-  }
-  if (!flags.again && store.state(run) == State::done) return {};
-  auto record = perform(run, flags, unfinished, command);
-  store.write(record);
-  if (record.outcome.status == Status::done) std::filesystem::remove_all(unfinished);
-  show(made_line(*job.planned->table, record));
-  if (record.outcome.status != Status::done)
-    outcomes.troubles.push_back(
-        fmt::format("{} {}: {}", run_name(run), name_of(record.outcome.status), record.outcome.reason));
-  return record;
-}
-
 /// What the records of runs that are done say, and how to run them again: before anything is missed or made.
 void show_done(std::vector<Job> const& jobs, Store const& store) {
   for (auto const& job : jobs)
@@ -115,24 +50,81 @@ void show_done(std::vector<Job> const& jobs, Store const& store) {
   show_ways_on(jobs);
 }
 
-/// Every job that is to do, in turn.
-void carry_out(std::vector<Job> const& jobs, Store const& store, RunFlags const& flags, Estimate& estimate,
-               std::string const& command, Outcomes& outcomes) {
-  auto const start = std::chrono::steady_clock::now();
+/// What came of a job, told to the person, and to the estimate where nothing was known of such a net.
+void tell(Job const& job, Made const& made, Estimate& estimate, Outcomes& outcomes) {
+  if (!made.elsewhere.empty()) outcomes.elsewhere.push_back(made.elsewhere);
+  if (!made.record) return;
+  auto const& [run, outcome] = std::tie(made.record->run, made.record->outcome);
+  show(made_line(*job.planned->table, *made.record));
+  if (outcome.status != Status::done)
+    outcomes.troubles.push_back(fmt::format("{} {}: {}", run_name(run), name_of(outcome.status), outcome.reason));
+  if (!estimate.seconds(run)) estimate.add(*made.record);
+}
+
+/// One run after the other, each with all threads.
+void in_turn(std::vector<Job> const& jobs, Making const& making, Estimate& estimate, Outcomes& outcomes) {
   for (size_t i = 0; i < jobs.size(); ++i) {
-    auto const& [planned, state, note] = jobs[i];
-    if (state == State::stale) outcomes.troubles.push_back(run_name(planned->run) + " is " + note);
-    if (state != State::missing) continue;
-    if (flags.limit > 0 && std::chrono::steady_clock::now() - start >= std::chrono::duration<double>(flags.limit)) {
-      ++outcomes.not_begun;
-      continue;
+    if (making.time_is_up()) {
+      outcomes.not_begun = jobs.size() - i;
+      return;
     }
-    bool const unknown = !estimate.seconds(planned->run);
-    auto record = make(jobs[i], store, flags, command, outcomes);
-    if (!record || !unknown) continue;
-    estimate.add(std::move(*record));
-    if (!flags.quiet) show_what_is_left({jobs.begin() + static_cast<std::ptrdiff_t>(i) + 1, jobs.end()}, estimate);
+    auto const& run = jobs[i].planned->run;
+    bool const unknown = !estimate.seconds(run);
+    auto const made = [&] {
+      Terminal terminal(run_name(run), making.flags.quiet);  // takes its line away at its end
+      return make_run(run, making.store, making.flags, making.command, terminal);
+    }();
+    tell(jobs[i], made, estimate, outcomes);
+    if (unknown && made.record && !making.flags.quiet)
+      show_what_is_left({jobs.begin() + static_cast<std::ptrdiff_t>(i) + 1, jobs.end()}, estimate);
   }
+}
+
+/// Several runs at a time, each with its share of the threads.
+void at_once(std::vector<Job> const& jobs, Making making, size_t workers, Estimate& estimate, Outcomes& outcomes) {
+  auto& options = making.flags.options;
+  int const share = std::max(1, usable_cores() / static_cast<int>(workers));
+  for (int* const threads : {&options.threads, &options.decoders})
+    if (*threads == 0) *threads = share;
+  TableLine line(jobs.size(), making.flags.quiet);
+  outcomes.not_begun = jobs.size();
+  auto const told = [&](Message const& message) {
+    auto const& job = jobs[message.job];
+    auto const& run = job.planned->run;
+    auto const name = run_name(run);
+    if (message.kind == Message::Kind::at_work) return line.at_work(name, message.share);
+    line.erase();
+    if (message.kind == Message::Kind::note) return print_notice("{}: {}\n", name, message.text);
+    --outcomes.not_begun;
+    line.done(name);
+    if (message.kind == Message::Kind::error) return outcomes.troubles.push_back(name + ": " + message.text);
+    auto const made = message.kind == Message::Kind::made;
+    tell(job, {made ? std::optional(making.store.load(run)) : std::nullopt, message.text}, estimate, outcomes);
+  };
+  work_together({jobs.size(),
+                 [&](size_t job, Progress& progress) {
+                   return make_run(jobs[job].planned->run, making.store, making.flags, making.command, progress);
+                 },
+                 [&] { return making.time_is_up(); }, told},
+                workers);
+}
+
+/// Those that are to be made; a stale record is a trouble.
+std::vector<Job> to_make(std::vector<Job> const& jobs, Outcomes& outcomes) {
+  std::vector<Job> out;
+  for (auto const& job : jobs) {
+    if (job.state == State::stale) outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
+    if (job.state == State::missing) out.push_back(job);
+  }
+  return out;
+}
+
+/// Of the runs that are to be made at most, where nobody says so.
+size_t workers_for(std::vector<Job> const& jobs, RunFlags const& flags) {
+  std::vector<Run> runs;
+  for (auto const& job : jobs) runs.push_back(job.planned->run);
+  return std::min(flags.workers > 0 ? static_cast<size_t>(flags.workers) : advised_workers(runs, flags.options),
+                  runs.size());
 }
 
 }  // namespace
@@ -153,7 +145,13 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   StopSignals const signals;
   sweep(flags.out);
   Outcomes outcomes;
-  carry_out(jobs, store, flags, estimate, command, outcomes);
+  auto const missing = to_make(jobs, outcomes);
+  auto const workers = workers_for(missing, flags);
+  Making const making{store, flags, command, std::chrono::steady_clock::now()};
+  if (workers > 1)
+    at_once(missing, making, workers, estimate, outcomes);
+  else
+    in_turn(missing, making, estimate, outcomes);
   if (outcomes.not_begun > 0)
     print_notice("time is up: {} of {} runs were not begun; the same command goes on\n", outcomes.not_begun,
                  jobs.size());

@@ -8,13 +8,6 @@
 #include "apps/streams.hpp"
 
 namespace mixup {
-namespace {
-
-constexpr double kLiveEvery = 0.1;  // seconds between two looks of the live line
-constexpr double kPlainEvery = 15;  // seconds between two plain lines: a log stays readable
-
-}  // namespace
-
 Terminal::Terminal(std::string title, bool quiet)
     : title_(std::move(title)),
       quiet_(quiet),
@@ -42,8 +35,7 @@ void Terminal::doing(std::string const& what) {
 }
 
 void Terminal::step(int64_t epoch, int64_t epochs, int64_t step, int64_t steps, double images_per_second) {
-  double const share = (static_cast<double>(epoch - 1) + static_cast<double>(step) / static_cast<double>(steps)) /
-                       static_cast<double>(epochs);
+  double const share = share_of(epoch, epochs, step, steps);
   double const left = pace_.left(share, since(start_));
   if (quiet_) return;
   if (live_ && time_for_a_line(kLiveEvery))

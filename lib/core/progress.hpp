@@ -12,6 +12,12 @@ struct EpochLine {
   double images_per_second = 0;
 };
 
+/// How much of a run is done, 0 ... 1, after `step` of the steps of `epoch` (from 1).
+inline double share_of(int64_t epoch, int64_t epochs, int64_t step, int64_t steps) {
+  return (static_cast<double>(epoch - 1) + static_cast<double>(step) / static_cast<double>(steps)) /
+         static_cast<double>(epochs);
+}
+
 class Progress {
  public:
   virtual ~Progress() = default;
