@@ -109,7 +109,7 @@ void at_once(std::vector<Job> const& jobs, Making making, size_t workers, Estima
                 workers);
 }
 
-/// Those that are to be made; a stale record is a trouble.
+/// The jobs that are to be made; a stale record is a trouble.
 std::vector<Job> to_make(std::vector<Job> const& jobs, Outcomes& outcomes) {
   std::vector<Job> out;
   for (auto const& job : jobs) {
@@ -119,7 +119,7 @@ std::vector<Job> to_make(std::vector<Job> const& jobs, Outcomes& outcomes) {
   return out;
 }
 
-/// Of the runs that are to be made at most, where nobody says so.
+/// How many workers make the runs, where nobody says so as advised.
 size_t workers_for(std::vector<Job> const& jobs, RunFlags const& flags) {
   std::vector<Run> runs;
   for (auto const& job : jobs) runs.push_back(job.planned->run);
