@@ -39,6 +39,7 @@ void fields(F& f, Row& r) {
 template <class F>
 void fields(F& f, Scale& s) {
   f("about", s.about);
+  f("needs", s.needs);
   f("seeds", s.seeds, {1, 1000});
   f("first_seed", s.first_seed, {1, 1e6});
   f("n", s.n, {0, 1000});

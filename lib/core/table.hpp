@@ -40,6 +40,7 @@ struct Row {
 
 struct Scale {
   std::string name, about;
+  std::string needs;       // machine and time, where two cores and a day are not enough
   int64_t seeds = 1;       // that a plain run of the verb makes, from first_seed on
   int64_t first_seed = 1;  // of those that decide claims: the first that nobody had seen when n was declared
   int64_t n = 0;           // that decide a claim (docs/verdicts.md), declared before they are run; 0: as `seeds`

@@ -88,8 +88,7 @@ std::string header(Survey const& survey) {
 std::string scale_html(HtmlPage& page, Table const& table, ScaleSurvey const& survey) {
   auto const& scale = *survey.scale;
   if (survey.results.sheets.empty())
-    return fmt::format("<p class=\"note\">{0} scale: not run (<code>mixup-bench {1} --scale {0}</code>)</p>\n",
-                       html_escaped(scale.name), html_escaped(table.experiment));
+    return note_html(not_run_remark(table, scale));
   std::string out;
   for (auto const& sheet : survey.results.sheets) out += sheet_html(page, table, scale, sheet);
   return out + note_html(stale_remark(table, survey.results.stale));

@@ -71,7 +71,7 @@ std::string sheet_markdown(Table const& table, Scale const& scale, Sheet const& 
 
 std::string scale_markdown(Table const& table, ScaleSurvey const& survey) {
   if (survey.results.sheets.empty())
-    return fmt::format("\n{0} scale: not run (`mixup-bench {1} --scale {0}`)\n", survey.scale->name, table.experiment);
+    return paragraph("", not_run_remark(table, *survey.scale));
   std::string out;
   for (auto const& sheet : survey.results.sheets) out += sheet_markdown(table, *survey.scale, sheet);
   return out + paragraph("", escaped(stale_remark(table, survey.results.stale)));

@@ -34,6 +34,11 @@ std::string sheet_title(Scale const& scale, Sheet const& sheet) {
   return fmt::format("{} scale · {}{}{}", scale.name, sheet.partial ? "part of the " : "", data, about);
 }
 
+std::string not_run_remark(Table const& table, Scale const& scale) {
+  auto const needs = scale.needs.empty() ? "" : "; it needs " + scale.needs;
+  return fmt::format("{0} scale: not run (`mixup-bench {1} --scale {0}`){2}", scale.name, table.experiment, needs);
+}
+
 std::string optimism_remark(Table const& table, Sheet const& sheet) {
   auto const found = optimism(table, sheet);
   if (!found) return "";
