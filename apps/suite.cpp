@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <optional>
 
 #include "apps/announce.hpp"
@@ -65,7 +66,7 @@ void tell(Job const& job, Made const& made, Estimate& estimate, Outcomes& outcom
 void in_turn(std::vector<Job> const& jobs, Making const& making, Estimate& estimate, Outcomes& outcomes) {
   for (size_t i = 0; i < jobs.size(); ++i) {
     if (making.time_is_up()) {
-      outcomes.not_begun = jobs.size() - i;
+      outcomes.not_begun += jobs.size() - i;
       return;
     }
     auto const& run = jobs[i].planned->run;
@@ -87,7 +88,7 @@ void at_once(std::vector<Job> const& jobs, Making making, size_t workers, Estima
   for (int* const threads : {&options.threads, &options.decoders})
     if (*threads == 0) *threads = share;
   TableLine line(jobs.size(), making.flags.quiet);
-  outcomes.not_begun = jobs.size();
+  outcomes.not_begun += jobs.size();
   auto const told = [&](Message const& message) {
     auto const& job = jobs[message.job];
     auto const& run = job.planned->run;
@@ -119,6 +120,14 @@ std::vector<Job> to_make(std::vector<Job> const& jobs, Outcomes& outcomes) {
   return out;
 }
 
+/// The jobs for which `is` holds, no longer among `jobs`; both in their order.
+std::vector<Job> taken_out(std::vector<Job>& jobs, std::function<bool(Job const&)> const& is) {
+  auto const first = std::stable_partition(jobs.begin(), jobs.end(), [&](Job const& job) { return !is(job); });
+  std::vector<Job> out(first, jobs.end());
+  jobs.erase(first, jobs.end());
+  return out;
+}
+
 /// How many workers make the runs, where nobody says so as advised.
 size_t workers_for(std::vector<Job> const& jobs, RunFlags const& flags) {
   std::vector<Run> runs;
@@ -145,13 +154,16 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   StopSignals const signals;
   sweep(flags.out);
   Outcomes outcomes;
-  auto const missing = to_make(jobs, outcomes);
-  auto const workers = workers_for(missing, flags);
+  auto beside = to_make(jobs, outcomes);
   Making const making{store, flags, command, std::chrono::steady_clock::now()};
-  if (workers > 1)
-    at_once(missing, making, workers, estimate, outcomes);
-  else
-    in_turn(missing, making, estimate, outcomes);
+  std::vector<Job> alone;
+  if (auto const workers = workers_for(beside, flags); workers > 1) {
+    alone = taken_out(beside, [](Job const& job) { return job.planned->table->alone; });
+    if (!beside.empty()) at_once(beside, making, workers, estimate, outcomes);
+  } else {
+    alone.swap(beside);
+  }
+  in_turn(alone, making, estimate, outcomes);
   if (outcomes.not_begun > 0)
     print_notice("time is up: {} of {} runs were not begun; the same command goes on\n", outcomes.not_begun,
                  jobs.size());

@@ -65,6 +65,7 @@ Table read_table(Json const& json, std::string const& path) {
   read("rows", table.rows);
   read("claims", table.claims);
   read("split_by_seed", table.split_by_seed);
+  read("alone", table.alone);
   read.finish();
   for (auto const& [name, scale] : scales.items()) {
     table.scales.push_back(from_json<Scale>(scale, path + "/scales/" + name));

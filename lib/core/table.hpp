@@ -58,6 +58,7 @@ struct Table {
   std::vector<Row> rows;
   std::vector<Claim> claims;   // what the paper says of this table
   bool split_by_seed = false;  // each seed draws its own split of one data set, data.train_share of it to train on
+  bool alone = false;          // it takes times: no other run is made beside one of its runs
 
   Scale const& scale(std::string const& name) const;  // Exit::usage with the names that exist
   Row const* row(std::string const& name) const;      // nullptr when there is none
