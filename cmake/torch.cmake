@@ -1,14 +1,17 @@
 # torch: LibTorch as the target mixup_torch, and the C++ standard that its headers ask for.
 set(MIXUP_TORCH "" CACHE PATH "LibTorch's folder, or a Python environment with PyTorch (make TORCH=...); else Debian's package")
 option(MIXUP_CUDA "Compile and link what runs on CUDA (make TORCH=... PRESET=cuda)" OFF)
-if(MIXUP_CUDA)
+if(MIXUP_TORCH)
   include(CheckLanguage)
   check_language(CUDA)
   find_package(CUDAToolkit QUIET)
-  if(NOT CMAKE_CUDA_COMPILER OR NOT CUDAToolkit_FOUND OR NOT MIXUP_TORCH)
-    message(FATAL_ERROR "PRESET=cuda needs nvcc with its CUDA toolkit, and a LibTorch with CUDA: make TORCH=pip PRESET=cuda "
-      "(nvcc: ${CMAKE_CUDA_COMPILER}, LibTorch: ${MIXUP_TORCH}).")
+  if(CMAKE_CUDA_COMPILER AND CUDAToolkit_FOUND)
+    set(MIXUP_CUDA_HEADERS ON)
   endif()
+endif()
+if(MIXUP_CUDA AND NOT MIXUP_CUDA_HEADERS)
+  message(FATAL_ERROR "PRESET=cuda needs nvcc with its CUDA toolkit, and a LibTorch with CUDA: make TORCH=pip PRESET=cuda "
+    "(nvcc: ${CMAKE_CUDA_COMPILER}, LibTorch: ${MIXUP_TORCH}).")
 endif()
 
 if(MIXUP_TORCH)
@@ -35,9 +38,10 @@ add_library(mixup_torch INTERFACE)
 target_link_libraries(mixup_torch INTERFACE ${TORCH_LIBRARIES})
 target_include_directories(mixup_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
 target_compile_definitions(mixup_torch INTERFACE AT_PER_OPERATOR_HEADERS)  # 4 s per file instead of 9
-if(MIXUP_CUDA)
+if(MIXUP_CUDA_HEADERS)
   enable_language(CUDA)
   set(CMAKE_CUDA_STANDARD ${CMAKE_CXX_STANDARD})
-  target_compile_definitions(mixup_torch INTERFACE MIXUP_CUDA)
-  target_link_libraries(mixup_torch INTERFACE CUDA::cudart)
+  if(NOT EXISTS ${TORCH_INSTALL_PREFIX}/include/c10/cuda/impl/cuda_cmake_macros.h)  # a LibTorch for processors alone
+    set(MIXUP_CUDA_HEADERS OFF)
+  endif()
 endif()

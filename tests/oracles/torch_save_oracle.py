@@ -25,7 +25,7 @@ class Mlp(torch.nn.Module):
 
 
 def files(net):
-    """Name of the way, and what is saved with which options."""
+    """Name of the way, and what is saved."""
     state = net.state_dict()
     sgd = torch.optim.AdamW(net.parameters())
     net(torch.ones(1, 4)).sum().backward()
@@ -33,14 +33,13 @@ def files(net):
     sgd.step()
     net.load_state_dict(keep)
     averaged = torch.optim.swa_utils.AveragedModel(net)
-    yield "state_dict", state, {}
-    yield "pickle protocol 4", state, {"pickle_protocol": 4}
-    yield "checkpoint with an optimiser", {"epoch": 3, "state_dict": state, "optimizer": sgd.state_dict()}, {}
-    yield "DataParallel", {"module." + name: t for name, t in state.items()}, {}
-    yield "torch.compile", {"_orig_mod." + name: t for name, t in state.items()}, {}
-    yield "averaged weights", averaged.state_dict(), {}
-    yield "parameters", dict(net.named_parameters()), {}
-    yield "views of one storage", views(state), {}
+    yield "state_dict", state
+    yield "checkpoint with an optimiser", {"epoch": 3, "state_dict": state, "optimizer": sgd.state_dict()}
+    yield "DataParallel", {"module." + name: t for name, t in state.items()}
+    yield "torch.compile", {"_orig_mod." + name: t for name, t in state.items()}
+    yield "averaged weights", averaged.state_dict()
+    yield "parameters", dict(net.named_parameters())
+    yield "views of one storage", views(state)
 
 
 def views(state):
@@ -58,8 +57,8 @@ def main():
         folder = pathlib.Path(place)
         x = torch.randn(5, 4)
         save_file({"x": x}, folder / "x")
-        for name, saved, options in files(net):
-            torch.save(saved, folder / "weights.pth", **options)
+        for name, saved in files(net):
+            torch.save(saved, folder / "weights.pth")
             run(program, "predict", "--model", "mlp", "--width", "0.05", "--weights", folder / "weights.pth", "--input",
                 folder / "x", "--output", folder / "y", "--threads", "1", "--device", "cpu")
             off = (load_file(folder / "y")["logits"] - net(x)).abs().max().item()
