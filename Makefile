@@ -1,7 +1,10 @@
 # Verbs only. On a fresh Debian 12 machine: `make demo` or `make test` installs, builds and runs.
-.PHONY: setup configure build demo test matrix faults fuzz run report page bench deb format tidy clean
+.PHONY: setup oracles build demo test matrix faults fuzz run report page bench deb format tidy clean
 PRESET ?= release
-BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))
+TORCH ?=                         # pip: PyTorch from PyPI; a folder: the LibTorch that lies there; else Debian's
+TORCH := $(strip $(TORCH))
+BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))$(if $(TORCH),$(if $(filter pip,$(TORCH)),-pip,$(subst /,-,$(abspath $(TORCH)))))
+LIBTORCH := $(if $(filter pip,$(TORCH)),$(CURDIR)/$(BUILD)/torch,$(abspath $(TORCH)))
 PROGRAM := $(BUILD)/mixup-bench
 ARGS ?= list
 FUZZ_SECONDS ?= 60
@@ -10,10 +13,15 @@ build: setup $(BUILD)/build.ninja  # the program alone; `make test` builds the t
 	@cmake --build $(BUILD) --target mixup-bench
 
 setup:
-	@tools/setup.sh
+	@TORCH=$(TORCH) tools/setup.sh
+	@$(if $(filter pip,$(TORCH)),tools/torch_from_pip.sh $(BUILD)/torch $(if $(filter cuda,$(PRESET)),whole,library))
+
+oracles: setup                   # what the tests compare with: PyTorch, torchvision, SciPy, TensorBoard, in build-pip/torch
+	@tools/torch_from_pip.sh build-pip/torch oracles
 
 $(BUILD)/build.ninja: | setup    # presets need CMake 3.21, the default build 3.18
-	@cmake $(if $(filter release,$(PRESET)),-S . -B $(BUILD) -G Ninja,--preset $(PRESET)) --log-level=WARNING
+	@cmake $(if $(filter release,$(PRESET)),-S . -G Ninja,--preset $(PRESET)) -B $(BUILD) \
+	$(if $(LIBTORCH),-DMIXUP_TORCH=$(LIBTORCH)) --log-level=WARNING
 
 demo: build                      # every experiment on generated data, then the report
 	@rm -rf $(BUILD)/demo
@@ -51,7 +59,8 @@ page: build                      # the same with figures as one page: build/page
 bench: build                     # images per second, beside eager PyTorch; needs python3-torch and the real CIFAR-10
 	@tools/bench_pytorch.py $(PROGRAM)
 
-deb: setup $(BUILD)/build.ninja    # a package for the Debian or Ubuntu that it is made on: build/mixup-bench_*.deb
+deb: setup $(BUILD)/build.ninja    # with Debian's LibTorch: a package for the Debian or Ubuntu that it is made on: build/mixup-bench_*.deb
+	@$(if $(TORCH),$(error make deb: a package depends on Debian's LibTorch, not on TORCH=$(TORCH)))
 	@cmake --build $(BUILD) --target mixup-bench written
 	@cd $(BUILD) && cpack -G DEB >/dev/null && ls "$$PWD"/mixup-bench_*.deb
 

@@ -1,40 +1,10 @@
 # packages: finds what the project is built on and gives each an interface target of its own name.
 # Header-only packages may also lie anywhere on CMAKE_INCLUDE_PATH (machines without a package registry).
-include(CheckCXXSourceCompiles)
 find_package(Threads REQUIRED)  # an image cache is built by several
 
-# --- LibTorch: Debian's libtorch-dev, or any other through CMAKE_PREFIX_PATH ---------------------------------------
-find_package(CUDAToolkit QUIET)
-if(TARGET CUDA::nvtx3 AND NOT TARGET CUDA::nvToolsExt)  # CUDA >= 12.9 lost it, LibTorch 2.5-2.7 ask for it (pytorch#152756)
-  add_library(CUDA::nvToolsExt INTERFACE IMPORTED)
-  target_link_libraries(CUDA::nvToolsExt INTERFACE CUDA::nvtx3)
-endif()
-find_package(Torch QUIET)
-if(NOT Torch_FOUND AND NOT MIXUP_FUZZ)  # the readers that are fuzzed know no LibTorch
-  message(FATAL_ERROR "LibTorch was not found. On Debian: apt install libtorch-dev libopenblas0-pthread (make setup does it). "
-    "Elsewhere: cmake -DCMAKE_PREFIX_PATH=/path/to/libtorch, or the output of "
-    "python3 -c 'import torch; print(torch.utils.cmake_prefix_path)'.")
-endif()
-if(TORCH_CXX_FLAGS MATCHES "GLIBCXX_USE_CXX11_ABI=0")
-  message(FATAL_ERROR "This LibTorch (${TORCH_INSTALL_PREFIX}) uses the old C++ ABI, the system's fmt does not: take a "
-    "LibTorch built with the C++11 ABI (Debian's, or pip wheels from 2.7 on).")
-endif()
-# 2.14's headers demand C++20 (pytorch#178150); the sources are valid as both.
-if(NOT CMAKE_CXX_STANDARD)
-  if(Torch_VERSION VERSION_LESS 2.12)
-    set(CMAKE_CXX_STANDARD 17)
-  else()
-    set(CMAKE_CXX_STANDARD 20)
-  endif()
-endif()
-add_library(mixup_torch INTERFACE)
-target_link_libraries(mixup_torch INTERFACE ${TORCH_LIBRARIES})
-target_include_directories(mixup_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
-target_compile_definitions(mixup_torch INTERFACE AT_PER_OPERATOR_HEADERS)  # 4 s per file instead of 9
-
 # --- header-only, or compiled by the distribution ------------------------------------------------------------------
-function(mixup_headers name header)
-  find_path(${name}_INCLUDE_DIR ${header})
+function(mixup_headers name header)  # mixup_headers(<target> <header> <Debian's package> [<folder to look in first>])
+  find_path(${name}_INCLUDE_DIR ${header} HINTS ${ARGV3})
   if(NOT ${name}_INCLUDE_DIR)
     message(FATAL_ERROR "${header} was not found: on Debian apt install ${ARGV2}; elsewhere add its folder to CMAKE_INCLUDE_PATH.")
   endif()
@@ -43,9 +13,12 @@ function(mixup_headers name header)
 endfunction()
 mixup_headers(mixup_json nlohmann/json.hpp nlohmann-json3-dev)
 mixup_headers(mixup_cli11 CLI/CLI.hpp libcli11-dev)
-mixup_headers(mixup_fmt fmt/format.h libfmt-dev)
+if(MIXUP_TORCH)  # LibTorch's headers may bring an fmt, and a file that includes both takes theirs: then all take theirs
+  set(theirs ${TORCH_INSTALL_PREFIX}/include)
+endif()
+mixup_headers(mixup_fmt fmt/format.h libfmt-dev ${theirs})
 find_library(FMT_LIBRARY fmt)
-if(FMT_LIBRARY)
+if(FMT_LIBRARY AND NOT (theirs AND mixup_fmt_INCLUDE_DIR STREQUAL theirs))
   target_link_libraries(mixup_fmt INTERFACE ${FMT_LIBRARY})
 else()
   target_compile_definitions(mixup_fmt INTERFACE FMT_HEADER_ONLY)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # setup: installs what is missing on a Debian or Ubuntu machine; elsewhere says what is needed and how to go on.
-# Usage: setup.sh [fuzz]     fuzz: also clang, which only `make fuzz` needs
+# Usage: [TORCH=pip | TORCH=FOLDER] setup.sh [fuzz]     fuzz: also clang, which only `make fuzz` needs; TORCH: as in `make TORCH=...`
 set -eu
 needed="g++ cmake ninja-build libtorch-dev libopenblas0-pthread libcli11-dev nlohmann-json3-dev libfmt-dev catch2 python3"
 needed="$needed libjpeg-dev libpng-dev" # -DMIXUP_WITH_JPEG=OFF does without
@@ -11,12 +11,12 @@ needed="$needed libcurl4-openssl-dev libarchive-dev" # data fetch; not with -DMI
 useful="ccache git python3-jsonschema" # faster builds, the revision in records, one of the tests
 useful="$useful gnuplot-nox" # the figures of report --format html; a test of that page looks at it in chromium, if there
 
-[ -z "${CMAKE_PREFIX_PATH:-}" ] || needed=$(echo "$needed" | sed 's/libtorch-dev //') # somebody brings a LibTorch
+[ -z "${TORCH:-}" ] || needed=$(echo "$needed" | sed 's/libtorch-dev libopenblas0-pthread //') # another LibTorch and its BLAS
+[ "${TORCH:-}" != pip ] || python3 -c 'import ensurepip' 2>/dev/null || needed="$needed python3-venv"
 if ! command -v apt-get >/dev/null; then
     [ -e build/build.ninja ] || cat >&2 <<TEXT
 setup: this system has no apt-get. The build needs (Debian's names): $needed; useful are $useful.
-For LibTorch without a package, unpack one from pytorch.org or take the one of a Python environment, and name it:
-  CMAKE_PREFIX_PATH=\$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)') make
+For LibTorch without a package: make TORCH=pip, or make TORCH=FOLDER for one that is there (docs/running.md).
 Header-only packages (CLI11, nlohmann/json, fmt, Catch2) may lie in any folder named by CMAKE_INCLUDE_PATH.
 TEXT
     exit 0

@@ -1,5 +1,6 @@
 #include "train/numerics.hpp"
 
+#include <ATen/Context.h>
 #include <torch/cuda.h>
 
 #include "core/error.hpp"
@@ -9,8 +10,10 @@
 namespace mixup::train {
 namespace {
 
-at::Device choose_device(std::string const& wish) {
+at::Device choose_device(std::string const& wish, Progress& progress) {
   bool const cuda = torch::cuda::is_available();
+  if (wish == "auto" && !cuda && at::globalContext().hasCUDART())  // somebody built for a GPU
+    progress.note("no CUDA device is seen: computing on the CPU");
   if (wish == "cpu" || (wish == "auto" && !cuda)) return at::kCPU;
   if (wish == "auto" || wish == "cuda") {
     if (cuda) return {at::kCUDA, 0};
@@ -38,7 +41,7 @@ bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPo
 }  // namespace
 
 Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress) {
-  auto const device = choose_device(options.device);
+  auto const device = choose_device(options.device, progress);
   return {device, choose_bf16(options.precision, device, policy.precision, progress),
           policy.layout == models::LayoutPolicy::channels_last};
 }

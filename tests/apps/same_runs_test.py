@@ -8,7 +8,8 @@ Usage: same_runs_test.py PROGRAM                  against tests/golden/runs.json
 Bits depend on the processor, BLAS, oneDNN, LibTorch, the C library and the compiler. The golden file names those it was
 made with. Where they are the same, everything must be equal to the last digit; elsewhere the data and the settings must
 be equal and the training losses of the first epoch must agree within TOLERANCE (between and adversarial keep no curve:
-their nets are trained as those of cifar). The last line says which of both was done.
+their nets are trained as those of cifar). The last line says which of both was done. The golden file is that of Debian
+12's LibTorch. 2.15 draws other dropout masks in channels_last tensors, so with another version DROPOUT_TOLERANCE holds there.
 """
 import argparse
 import glob
@@ -24,6 +25,8 @@ GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "golden" / "runs.json"
 # Relative, of the training losses of the first epoch. Without AVX, with the BLAS kernels of Nehalem and oneDNN's of SSE 4.1
 # they change by 0.00013 at most; another seed changes each of them by 0.0017 or more.
 TOLERANCE = 1e-3
+# The same seed gives 1.13 and 2.15 other masks; that changed the loss by 0.0016. It sees a wrong share of zeros, no more.
+DROPOUT_TOLERANCE = 1e-2
 LOSSES = ("train_loss", "discriminator_loss", "generator_loss")
 TIMED = {"relative_step", "step_seconds", "erm_step_seconds", "seconds", "train_seconds", "attack_seconds", "images_per_second", "milliseconds_per_iteration",
          "peak_memory_bytes"}
@@ -125,13 +128,14 @@ def differences(want, got, at=""):
     return [] if want == got and type(want) is type(got) else [f"{at}: expected {want}, got {got}"]
 
 
-def near(want, got):
+def near(want, got, same_libtorch):
     """Lines on what differs though conditions cannot be why."""
+    tolerance = TOLERANCE if same_libtorch or not want["run"]["method"]["dropout"] else DROPOUT_TOLERANCE
     out = differences({key: want[key] for key in ("status", "run", "data")}, {key: got[key] for key in ("status", "run", "data")})
     for name, values in want["curve"].items():
         a, b = values[0], got["curve"].get(name, [math.nan])[0]
-        if name in LOSSES and not math.isclose(a, b, rel_tol=TOLERANCE):
-            out.append(f"/curve/{name}/0: expected {a} within {TOLERANCE:g} of it, got {b}")
+        if name in LOSSES and not math.isclose(a, b, rel_tol=tolerance):
+            out.append(f"/curve/{name}/0: expected {a} within {tolerance:g} of it, got {b}")
     return out
 
 
@@ -163,7 +167,7 @@ def main():
         elif here == golden["conditions"]:
             lines = differences(golden["runs"][name], runs[name])
         else:
-            lines = near(golden["runs"][name], runs[name])
+            lines = near(golden["runs"][name], runs[name], here["libtorch"] == golden["conditions"]["libtorch"])
         failed += bool(lines)
         if lines:
             print(f"FAILED: {name}", *lines[:12], sep="\n  ")

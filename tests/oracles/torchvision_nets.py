@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""A net of torchvision as files, for tests/apps/predict_test.sh.
+"""A net of torchvision as files, for torchvision_nets.sh.
 
-Usage: export_torchvision.py write MODEL FOLDER   random weights as weights.pth and weights.safetensors, images as
+Usage: torchvision_nets.py write MODEL FOLDER   random weights as weights.pth and weights.safetensors, images as
                                                   x.safetensors, PyTorch's logits of them as y.safetensors
-       export_torchvision.py compare A B          prints the largest difference of the tensor "logits" in two files, over
+       torchvision_nets.py compare A B          prints the largest difference of the tensor "logits" in two files, over
                                                   the largest figure of B; exit 1 above 1e-4
 """
 import json
