@@ -1,8 +1,13 @@
 #include "train/optimizer.hpp"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty_like.h>
 #include <ATen/ops/full.h>
+#include <ATen/ops/ones.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/zeros.h>
+#include <ATen/ops/zeros_like.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
@@ -33,10 +38,30 @@ std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spe
       torch::optim::SGDOptions(spec.lr).momentum(spec.momentum).weight_decay(weight_decay).nesterov(spec.nesterov));
 }
 
+/// As after no step: what LibTorch makes at the first one.
+std::unique_ptr<torch::optim::OptimizerParamState> fresh_state(at::Tensor const& parameter, bool adam) {
+  auto const zeros = [&] { return at::zeros_like(parameter); };
+  if (!adam) {
+    auto s = std::make_unique<torch::optim::SGDParamState>();
+    s->momentum_buffer(zeros());
+    return s;
+  }
+  auto s = std::make_unique<torch::optim::AdamParamState>();
+  s->step(0);
+  s->exp_avg(zeros());
+  s->exp_avg_sq(zeros());
+  return s;
+}
+
+/// The gradient in the strides of its parameter, as the fused operations want it; those of 1x1 convolutions may differ.
+at::Tensor as_parameter(at::Tensor const& gradient, at::Tensor const& parameter) {
+  return gradient.strides() == parameter.strides() ? gradient : at::empty_like(parameter).copy_(gradient);
+}
+
 }  // namespace
 
-Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters)
-    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam) {
+Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, bool fused)
+    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam), fused_(fused) {
   if (spec.nesterov && (spec.momentum == 0 || spec.name != OptimizerKind::sgd))
     throw error(Exit::usage, "/optimizer/nesterov: got true, allowed only with sgd and a momentum above 0");
   Groups groups;
@@ -45,6 +70,7 @@ Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters)
     inner_ = std::make_unique<torch::optim::Adam>(groups);
   else
     inner_ = std::make_unique<torch::optim::SGD>(groups, torch::optim::SGDOptions(spec.lr));
+  if (fused_) steps_ = at::zeros({}, parameters.front().second.options());
 }
 
 Optimizer::~Optimizer() = default;
@@ -60,13 +86,53 @@ void Optimizer::zero_grad() {
 
 void Optimizer::step() { inner_->step(); }
 
-bool Optimizer::finite_gradients() const {
+at::Tensor Optimizer::finite_gradients() const {
   at::NoGradGuard const no_grad;
+  if (fused_) {
+    std::vector<at::Tensor> gradients;
+    for (auto const& [name, p] : parameters_)
+      if (p.grad().defined()) gradients.push_back(p.grad());
+    return all_finite(gradients, steps_.device());
+  }
   std::vector<at::Tensor> sums;  // a sum of finite numbers that is not finite has diverged as well
   for (auto const& group : inner_->param_groups())
     for (auto const& p : group.params())
       if (p.grad().defined()) sums.push_back(p.grad().sum().to(at::kFloat));
-  return sums.empty() || at::stack(sums).isfinite().all().item<bool>();
+  return sums.empty() ? at::ones({}, at::kBool) : at::stack(sums).isfinite().all();
+}
+
+void Optimizer::step(at::Tensor const& rate, at::Tensor const& allowed) {
+  if (fused_) return step_fused(rate, allowed);
+  if (!allowed.item<bool>()) return;
+  set_rate(rate.item<double>());
+  step();
+}
+
+/// What it remembers lies where LibTorch's optimisers have it, but for Adam's count of steps, which lies on the device.
+void Optimizer::step_fused(at::Tensor const& rate, at::Tensor const& allowed) {
+  at::NoGradGuard const no_grad;
+  if (adam_) steps_.add_(allowed);
+  for (auto& group : inner_->param_groups()) {
+    Update update{{}, {}, {}, {}, steps_, rate.to(at::kFloat), allowed.logical_not().to(at::kFloat)};
+    for (auto& p : group.params()) {
+      if (!p.grad().defined()) continue;
+      auto& state = inner_->state()[optimizer_key(p)];
+      if (!state) state = fresh_state(p, adam_);
+      update.parameters.push_back(p);
+      update.gradients.push_back(as_parameter(p.grad(), p));
+      if (adam_) {
+        auto& s = static_cast<torch::optim::AdamParamState&>(*state);
+        update.first.push_back(s.exp_avg());
+        update.second.push_back(s.exp_avg_sq());
+      } else {
+        update.first.push_back(static_cast<torch::optim::SGDParamState&>(*state).momentum_buffer());
+      }
+    }
+    if (adam_)
+      fused_adam(update, static_cast<torch::optim::AdamOptions const&>(group.options()));
+    else
+      fused_sgd(update, static_cast<torch::optim::SGDOptions const&>(group.options()));
+  }
 }
 
 NamedTensors Optimizer::state() const {
@@ -80,7 +146,7 @@ NamedTensors Optimizer::state() const {
     };
     if (adam_) {
       auto const& s = static_cast<torch::optim::AdamParamState const&>(*it->second);
-      put("step", at::full({}, s.step(), at::kLong));
+      put("step", fused_ ? steps_.cpu().to(at::kLong) : at::full({}, s.step(), at::kLong));
       put("exp_avg", s.exp_avg());
       put("exp_avg_sq", s.exp_avg_sq());
     } else {
@@ -106,6 +172,7 @@ void Optimizer::load(NamedTensors const& state) {
     if (adam_ && stored.count(name + "/step") > 0) {
       auto s = std::make_unique<torch::optim::AdamParamState>();
       s->step(get("step").item<int64_t>());
+      if (fused_) steps_.fill_(s->step());
       s->exp_avg(moved("exp_avg"));
       s->exp_avg_sq(moved("exp_avg_sq"));
       inner_->state()[key] = std::move(s);
