@@ -7,7 +7,7 @@
 
 namespace mixup::train {
 
-/// Of what passes the net at once.
+/// What is drawn for what passes the net at once.
 struct PieceDraws {
   Batch batch;    // made on the CPU; undefined where the data set is resident (data/resident.hpp)
   Choice choice;  // there: which rows it is, and what is cut out of them

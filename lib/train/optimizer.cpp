@@ -2,12 +2,10 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/zeros.h>
-#include <ATen/ops/zeros_like.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
@@ -36,26 +34,6 @@ std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spe
     return std::make_unique<torch::optim::AdamOptions>(torch::optim::AdamOptions(spec.lr).weight_decay(weight_decay));
   return std::make_unique<torch::optim::SGDOptions>(
       torch::optim::SGDOptions(spec.lr).momentum(spec.momentum).weight_decay(weight_decay).nesterov(spec.nesterov));
-}
-
-/// As after no step: what LibTorch makes at the first one.
-std::unique_ptr<torch::optim::OptimizerParamState> fresh_state(at::Tensor const& parameter, bool adam) {
-  auto const zeros = [&] { return at::zeros_like(parameter); };
-  if (!adam) {
-    auto s = std::make_unique<torch::optim::SGDParamState>();
-    s->momentum_buffer(zeros());
-    return s;
-  }
-  auto s = std::make_unique<torch::optim::AdamParamState>();
-  s->step(0);
-  s->exp_avg(zeros());
-  s->exp_avg_sq(zeros());
-  return s;
-}
-
-/// The gradient in the strides of its parameter, as the fused operations want it; those of 1x1 convolutions may differ.
-at::Tensor as_parameter(at::Tensor const& gradient, at::Tensor const& parameter) {
-  return gradient.strides() == parameter.strides() ? gradient : at::empty_like(parameter).copy_(gradient);
 }
 
 }  // namespace
@@ -106,33 +84,6 @@ void Optimizer::step(at::Tensor const& rate, at::Tensor const& allowed) {
   if (!allowed.item<bool>()) return;
   set_rate(rate.item<double>());
   step();
-}
-
-/// What it remembers lies where LibTorch's optimisers have it, but for Adam's count of steps, which lies on the device.
-void Optimizer::step_fused(at::Tensor const& rate, at::Tensor const& allowed) {
-  at::NoGradGuard const no_grad;
-  if (adam_) steps_.add_(allowed);
-  for (auto& group : inner_->param_groups()) {
-    Update update{{}, {}, {}, {}, steps_, rate.to(at::kFloat), allowed.logical_not().to(at::kFloat)};
-    for (auto& p : group.params()) {
-      if (!p.grad().defined()) continue;
-      auto& state = inner_->state()[optimizer_key(p)];
-      if (!state) state = fresh_state(p, adam_);
-      update.parameters.push_back(p);
-      update.gradients.push_back(as_parameter(p.grad(), p));
-      if (adam_) {
-        auto& s = static_cast<torch::optim::AdamParamState&>(*state);
-        update.first.push_back(s.exp_avg());
-        update.second.push_back(s.exp_avg_sq());
-      } else {
-        update.first.push_back(static_cast<torch::optim::SGDParamState&>(*state).momentum_buffer());
-      }
-    }
-    if (adam_)
-      fused_adam(update, static_cast<torch::optim::AdamOptions const&>(group.options()));
-    else
-      fused_sgd(update, static_cast<torch::optim::SGDOptions const&>(group.options()));
-  }
 }
 
 NamedTensors Optimizer::state() const {
