@@ -59,18 +59,16 @@ std::vector<at::Tensor*> tensors_of(StepDraws& draws) {
 
 void Stepper::operator()(StepDraws const& drawn, Body const& body) {
   if (device_.is_cpu() && !records()) return body(drawn);
-  auto sent = drawn;
-  auto const tensors = tensors_of(sent);
+  auto there = drawn;
+  auto const tensors = tensors_of(there);
   auto& kind = kinds_[sizes_of(tensors)];
   auto const bytes = packed(tensors, device_);
-  if (kind.times == 0) {
-    kind.bytes = at::empty(bytes.sizes(), at::TensorOptions(at::kByte).device(device_));
-    become_views(tensors, kind.bytes);
-    kind.there = sent;
-  }
+  if (!kind.bytes.defined()) kind.bytes = at::empty(bytes.sizes(), at::TensorOptions(at::kByte).device(device_));
   kind.bytes.copy_(bytes, /*non_blocking=*/true);
-  if (!records() || kind.times++ < kCalls) return body(kind.there);
-  if (!kind.recording) kind.recording = recorder_([body, &kind] { body(kind.there); });
+  if (kind.recording) return kind.recording->replay();
+  become_views(tensors, kind.bytes);
+  if (!records() || kind.calls++ < kCalls) return body(there);
+  kind.recording = recorder_([body, there] { body(there); });
   kind.recording->replay();
 }
 

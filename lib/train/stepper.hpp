@@ -25,9 +25,8 @@ class Stepper {
 
  private:
   struct Kind {
-    StepDraws there;  // views of `bytes`
-    at::Tensor bytes;
-    int times = 0;
+    at::Tensor bytes;  // where the draws lie on the device
+    int calls = 0;
     std::unique_ptr<Recording> recording;
   };
 

@@ -104,6 +104,13 @@ TEST_CASE("recorded steps on resident data train the net that plain steps train,
   }
 }
 
+TEST_CASE("without a recording each step has its own seed of dropout") {
+  auto const run = small_images(R"({"method": {"dropout": 0.3}, "budget": {"epochs": 1, "batch": 48}})");
+  Replays count;  // two whole batches and a last one: fewer than are called before one is recorded
+  CHECK(trained(run, false, count).net == trained(run, true, count).net);
+  CHECK(count.recorded == 0);
+}
+
 TEST_CASE("a run that diverges names the same step and keeps the same parameters, though it is noticed later") {
   auto const run = small_images(R"({"method": {"alpha": 0}, "optimizer": {"lr": 1000, "momentum": 0.999}})");
   Replays count;
