@@ -9,6 +9,7 @@
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
+#include <cmath>
 #include <map>
 
 #include "core/error.hpp"
@@ -76,7 +77,7 @@ at::Tensor Optimizer::finite_gradients() const {
   for (auto const& group : inner_->param_groups())
     for (auto const& p : group.params())
       if (p.grad().defined()) sums.push_back(p.grad().sum().to(at::kFloat));
-  return sums.empty() ? at::ones({}, at::kBool) : at::stack(sums).isfinite().all();
+  return sums.empty() ? at::ones({}, at::kBool) : (at::stack(sums).abs() < INFINITY).all();  // false for NaN, too
 }
 
 void Optimizer::step(at::Tensor const& rate, at::Tensor const& allowed) {

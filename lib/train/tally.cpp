@@ -1,6 +1,7 @@
 #include "train/tally.hpp"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/ops/minimum.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/tensor.h>
@@ -37,12 +38,14 @@ void Tally::start(EpochSums const& sums) {
 }
 
 void Tally::add(at::Tensor const& loss, at::Tensor const& error, int64_t images) {
-  sums_.add_(at::stack({loss.detach(), error}), images);
+  at::NoGradGuard const no_grad;
+  sums_.add_(at::stack({loss, error}), images);
 }
 
 at::Tensor Tally::close(at::Tensor const& number, at::Tensor const& finite_gradients) {
-  auto const finite = at::stack({sums_[0].isfinite(), finite_gradients});  // a sum stays what a loss made it
-  faults_.copy_(at::minimum(faults_, at::where(finite, kNever, number)));
+  auto const finite_loss = sums_[0].abs() < kNever;  // false for NaN, too; a sum stays what a loss made it
+  auto const fault = at::where(at::stack({finite_loss, finite_gradients}), kNever, number);
+  at::minimum_out(faults_, faults_, fault);
   return (faults_ == kNever).all();
 }
 
