@@ -15,9 +15,9 @@ namespace mixup {
 namespace {
 
 constexpr double kFullTurn = 6.283185307179586;
-constexpr double kNoise = 0.02;    // half width, beside tones of 0.1 to 0.3
-constexpr double kBehind = 0.5;    // loudness of the voice behind, at most
-constexpr double kSpread = 0.12;   // a speaker's frequencies are higher or lower by up to this share
+constexpr double kNoise = 0.02;       // half width, beside tones of 0.1 to 0.3
+constexpr double kBehind = 0.5;       // loudness of the voice behind, at most
+constexpr double kSpread = 0.12;      // a speaker's frequencies are higher or lower by up to this share
 constexpr double kLeastSpoken = 0.5;  // seconds
 
 /// Frequency in Hz through a word: it glides from one to the next.
