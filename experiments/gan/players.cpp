@@ -22,7 +22,7 @@ Net make_player(train::Context const& context, Run const& run, int64_t in, int64
 }
 
 at::Tensor stepped(train::Optimizer& optimizer, at::Tensor const& loss) {
-  if (!optimizer.finite_gradients()) return at::full_like(loss, std::numeric_limits<double>::quiet_NaN());
+  if (!optimizer.finite_gradients().item<bool>()) return at::full_like(loss, std::numeric_limits<double>::quiet_NaN());
   optimizer.step();
   return loss.detach();
 }

@@ -5,25 +5,14 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/index_select.h>
 
-#include <array>
-
 #include "core/error.hpp"
 #include "core/seed.hpp"
+#include "data/resident.hpp"
 
 namespace mixup {
 namespace {
 
 constexpr int64_t kPad = 4;  // section 3.2: four black pixels on each side
-
-using Lookup = std::array<float, 256>;  // byte -> normalised value
-
-std::vector<Lookup> make_lookups(Dataset const& data) {
-  std::vector<Lookup> lookups(data.mean.size());
-  for (size_t c = 0; c < lookups.size(); ++c)
-    for (size_t v = 0; v < 256; ++v)
-      lookups[c][v] = static_cast<float>((static_cast<double>(v) / 255 - data.mean[c]) / data.std[c]);
-  return lookups;
-}
 
 /// Where the image is cut out of its padded self, and whether it is mirrored afterwards.
 struct Draw {
@@ -45,8 +34,8 @@ struct Shape {
   int64_t channels, height, width;
 };
 
-/// `in` [C, H, W] bytes, `out` [H, W, C] floats.
-void fill(float* out, uint8_t const* in, Shape s, Draw d, std::vector<Lookup> const& lookups) {
+/// `in` [C, H, W] bytes, `out` [H, W, C] floats, `values` those of normalized_bytes.
+void fill(float* out, uint8_t const* in, Shape s, Draw d, float const* values) {
   for (int64_t h = 0; h < s.height; ++h) {
     int64_t const from_h = h + d.down;
     bool const row_inside = from_h >= 0 && from_h < s.height;
@@ -54,7 +43,7 @@ void fill(float* out, uint8_t const* in, Shape s, Draw d, std::vector<Lookup> co
       int64_t const from_w = (d.flip ? s.width - 1 - w : w) + d.right;
       bool const inside = row_inside && from_w >= 0 && from_w < s.width;
       for (int64_t c = 0; c < s.channels; ++c)
-        *out++ = lookups[static_cast<size_t>(c)][inside ? in[(c * s.height + from_h) * s.width + from_w] : 0];
+        *out++ = values[c * 256 + (inside ? in[(c * s.height + from_h) * s.width + from_w] : 0)];
     }
   }
 }
@@ -63,14 +52,14 @@ at::Tensor make_images(Dataset const& data, at::Tensor const& indices, Augment a
   auto const x = data.x.contiguous();
   Shape const s{x.size(1), x.size(2), x.size(3)};
   int64_t const count = indices.numel(), size = s.channels * s.height * s.width;
-  auto const lookups = make_lookups(data);
+  auto const values = normalized_bytes(data);
   auto const out = at::empty({count, s.height, s.width, s.channels}, at::kFloat);
   auto const* in = x.data_ptr<uint8_t>();
   auto const* rows = indices.data_ptr<int64_t>();
   auto* const pixels = out.data_ptr<float>();
   at::parallel_for(0, count, /*grain: images, about 10 us each=*/16, [&](int64_t begin, int64_t end) {
     for (int64_t b = begin; b < end; ++b)
-      fill(pixels + b * size, in + rows[b] * size, s, draw(augment, seed, b), lookups);
+      fill(pixels + b * size, in + rows[b] * size, s, draw(augment, seed, b), values.data_ptr<float>());
   });
   return out.permute({0, 3, 1, 2});
 }
@@ -90,9 +79,36 @@ void check(Dataset const& data, at::Tensor const& indices, Augment augment) {
 
 }  // namespace
 
+at::Tensor normalized_bytes(Dataset const& data) {
+  auto const out = at::empty({static_cast<int64_t>(data.mean.size()) * 256}, at::kFloat);
+  auto* value = out.data_ptr<float>();
+  for (size_t c = 0; c < data.mean.size(); ++c)
+    for (int v = 0; v < 256; ++v) *value++ = static_cast<float>((v / 255.0 - data.mean[c]) / data.std[c]);
+  return out;
+}
+
+Choice choose(Dataset const& data, at::Tensor const& indices, Augment augment, uint64_t seed) {
+  auto const rows = indices.contiguous();
+  check(data, rows, augment);
+  if (augment == Augment::none) return {rows, {}};
+  auto const crops = at::empty({rows.numel(), 3}, at::kLong);
+  auto* to = crops.data_ptr<int64_t>();
+  for (int64_t b = 0; b < rows.numel(); ++b) {
+    auto const d = draw(augment, seed, b);
+    for (int64_t value : {d.down, d.right, int64_t{d.flip}}) *to++ = value;
+  }
+  return {rows, crops};
+}
+
 Batch make_batch(Dataset const& data, at::Tensor const& indices, Augment augment, uint64_t seed) {
   auto const rows = indices.contiguous();
   if (data.examples) return {data.examples->make(rows, augment, seed), data.y.index_select(0, rows)};
+  if (data.resident) {
+    auto const choice = choose(data, rows, augment, seed);
+    auto const there = data.resident->device();
+    return data.resident->batch(
+        {choice.rows.to(there), choice.crops.defined() ? choice.crops.to(there) : at::Tensor()});
+  }
   check(data, rows, augment);
   bool const images = data.x.scalar_type() == at::kByte;
   return {images ? make_images(data, rows, augment, seed) : data.x.index_select(0, rows), data.y.index_select(0, rows)};

@@ -24,6 +24,8 @@ class Examples {
   virtual Json counts() const { return Json::object(); }
 };
 
+class Resident;
+
 /// Rows of x and y belong together.
 struct Dataset {
   at::Tensor x;  // images: uint8 [N, C, H, W], 0 ... 255; tables, points: float [N, features], scaled; speech: float
@@ -33,6 +35,7 @@ struct Dataset {
   std::vector<double> mean, std;  // of a channel, in pixels of [0, 1]: (x / 255 - mean) / std; empty for the others
   std::shared_ptr<Examples const> examples = {};            // instead of x
   std::function<at::Tensor(at::Tensor const&)> front = {};  // the net's first stage, without parameters; empty: none
+  std::shared_ptr<Resident const> resident = {};  // x and y, also where the net is (data/resident.hpp); or empty
 };
 
 /// Shape of one example as it is stored or made, before the net's `front`.

@@ -15,10 +15,10 @@ namespace mixup {
 namespace {
 
 constexpr double kFullTurn = 6.283185307179586;
-constexpr double kNoise = 0.02;    // half width, beside tones of 0.1 to 0.3
-constexpr double kBehind = 0.5;    // loudness of the voice behind, at most
-constexpr double kSpread = 0.12;   // a speaker's frequencies are higher or lower by up to this share
-constexpr double kShortest = 0.5;  // seconds
+constexpr double kNoise = 0.02;       // half width, beside tones of 0.1 to 0.3
+constexpr double kBehind = 0.5;       // loudness of the voice behind, at most
+constexpr double kSpread = 0.12;      // a speaker's frequencies are higher or lower by up to this share
+constexpr double kLeastSpoken = 0.5;  // seconds
 
 /// Frequency in Hz through a word: it glides from one to the next.
 using Path = std::array<double, 3>;
@@ -62,7 +62,7 @@ void speak(std::vector<float>& clip, size_t begin, Word const& word, double pitc
 
 std::vector<float> draw_clip(std::vector<Word> const& words, uint64_t label, SplitMix64& random) {
   auto const pitch = [&] { return 1 + kSpread * (2 * random.uniform() - 1); };
-  double const seconds = kShortest + (1 - kShortest) * random.uniform(), pause = 0.2 * random.uniform();
+  double const seconds = kLeastSpoken + (1 - kLeastSpoken) * random.uniform(), pause = 0.2 * random.uniform();
   std::vector<float> clip(static_cast<size_t>(seconds * double{kSpeechRate}));
   auto const other = (label + 1 + random.below(words.size() - 1)) % words.size();
   speak(clip, static_cast<size_t>(pause * static_cast<double>(clip.size())), words[label], pitch(), 1);

@@ -1,6 +1,8 @@
 #include "mix/blend.hpp"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,8 +14,8 @@
 namespace mixup::mix {
 namespace {
 
-/// A box of (1 - lambda) of the area around a uniform centre, clipped at the edges as in the CutMix paper.
-Box draw_box(double lambda, int64_t height, int64_t width, uint64_t seed) {
+/// bool [H, W]: a box of (1 - lambda) of the area around a uniform centre, clipped at the edges as in the CutMix paper.
+at::Tensor draw_box(double lambda, int64_t height, int64_t width, uint64_t seed) {
   SplitMix64 random(seed);
   double const side = std::sqrt(1 - lambda);
   auto const span = [&](int64_t extent) {
@@ -24,7 +26,9 @@ Box draw_box(double lambda, int64_t height, int64_t width, uint64_t seed) {
   };
   auto const [top, bottom] = span(height);
   auto const [left, right] = span(width);
-  return {top, bottom, left, right};
+  auto box = at::zeros({height, width}, at::kBool);
+  box.narrow(0, top, bottom - top).narrow(1, left, right - left).fill_(true);
+  return box;
 }
 
 void require_cut_has_meaning(Method const& method, int64_t height, int64_t width) {
@@ -49,27 +53,19 @@ at::Tensor Blend::operator()(at::Tensor const& t) const {
 }
 
 at::Tensor Blend::input(at::Tensor const& x) const {
-  if (!cut) return (*this)(x);
-  auto out = x.index_select(0, rows.select(1, 0));
-  auto const window = [this](at::Tensor const& t) {
-    return t.narrow(2, box.top, box.bottom - box.top).narrow(3, box.left, box.right - box.left);
-  };
-  window(out).copy_(window(x.index_select(0, rows.select(1, 1))));
-  return out;
+  if (!pasted.defined()) return (*this)(x);
+  return at::where(pasted, x.index_select(0, rows.select(1, 1)), x.index_select(0, rows.select(1, 0)));
 }
-
-Blend Blend::to(at::Device device) const { return {weights.to(device), rows.to(device), cut, box}; }
 
 Blend draw_blend(Method const& method, at::Tensor const& rows, at::IntArrayRef input, uint64_t lambda_seed,
                  uint64_t box_seed) {
-  Blend blend{draw_weights(method, rows.size(0), lambda_seed), rows, method.cut, {}};
+  Blend blend{draw_weights(method, rows.size(0), lambda_seed), rows};
   if (!method.cut) return blend;
   bool const pictures = input.size() == 4;
   int64_t const height = pictures ? input[2] : 0, width = pictures ? input[3] : 0;
   require_cut_has_meaning(method, height, width);
-  blend.box = draw_box(blend.weights[0][0].item<double>(), height, width, box_seed);
-  auto const pasted = (blend.box.bottom - blend.box.top) * (blend.box.right - blend.box.left);
-  double const share = static_cast<double>(pasted) / static_cast<double>(height * width);
+  blend.pasted = draw_box(blend.weights[0][0].item<double>(), height, width, box_seed);
+  double const share = blend.pasted.sum().item<double>() / static_cast<double>(height * width);
   blend.weights.select(1, 0).fill_(1 - share);
   blend.weights.select(1, 1).fill_(share);
   return blend;

@@ -6,26 +6,17 @@
 
 namespace mixup::mix {
 
-/// CutMix's box (Yun et al., ICCV 2019): rows top ... bottom - 1, columns left ... right - 1.
-struct Box {
-  int64_t top = 0, bottom = 0, left = 0, right = 0;
-};
-
 struct Blend {
-  at::Tensor weights;  // float [B, order], rows sum to 1
-  at::Tensor rows;     // int64 [B, order], rows of the (possibly extended) batch
-  bool cut = false;    // paste instead of blend: images come from `input`, targets still from operator()
-  Box box;
+  at::Tensor weights;      // float [B, order], rows sum to 1
+  at::Tensor rows;         // int64 [B, order], rows of the (possibly extended) batch
+  at::Tensor pasted = {};  // bool [H, W], CutMix's box (Yun et al., ICCV 2019): there the input is the first partner's;
+                           // undefined: everything is blended
 
   /// t [B', ...] -> [B, ...]: sum over j of weights[:, j] * t[rows[:, j]], in t's type.
   at::Tensor operator()(at::Tensor const& t) const;
 
-  /// The input of the net: images x [B', C, H, W] with the box of the first partner pasted in if `cut`, else
-  /// (*this)(x).
+  /// The input of the net: images x [B', C, H, W] with the box of the first partner pasted in, or (*this)(x).
   at::Tensor input(at::Tensor const& x) const;
-
-  /// Same device for everything.
-  Blend to(at::Device device) const;
 };
 
 /// The blend of the rows [B, order] of a batch whose tensor has the sizes `input` ([B', C, H, W] for pictures): weights

@@ -8,21 +8,22 @@
 
 namespace mixup::mix {
 
-at::Tensor add_noise(at::Tensor const& x, at::Tensor const& sigma, uint64_t seed) {
-  if (!sigma.any().item<bool>()) return x;  // 3,072 draws per image are not free
+at::Tensor draw_noise(at::IntArrayRef input, at::Tensor const& sigma, uint64_t seed) {
+  if (!sigma.any().item<bool>()) return {};  // 3,072 draws per image are not free
   auto generator = at::detail::createCPUGenerator(seed);
-  auto const noise = at::randn(x.sizes(), generator, at::TensorOptions(at::kFloat)).to(x.device());
-  std::vector<int64_t> shape(static_cast<size_t>(x.dim()), 1);
+  std::vector<int64_t> shape(input.size(), 1);
   shape[1] = -1;
-  return x + noise * sigma.to(x.device()).view(shape);
+  return at::randn(input, generator, at::TensorOptions(at::kFloat)) * sigma.view(shape);
 }
+
+at::Tensor add_noise(at::Tensor const& x, at::Tensor const& noise) { return noise.defined() ? x + noise : x; }
 
 StepResult step(Forward const& forward, at::Tensor const& x, at::Tensor const& y, int64_t classes, Method const& method,
                 Blend const& blend) {
   auto const q = smooth_one_hot(y, classes, method.smooth);
   auto const logits = forward(x, method.at, [&](at::Tensor const& h) { return blend.input(h); });
   auto const on_labels = label_weights(method.labels, blend.weights);
-  auto const targets = Blend{on_labels, blend.rows, false, {}}(q);
+  auto const targets = Blend{on_labels, blend.rows}(q);
   return {soft_cross_entropy(logits, targets), logits, weighted_error(logits.detach(), y, on_labels, blend.rows)};
 }
 

@@ -13,12 +13,15 @@ using Forward = std::function<at::Tensor(at::Tensor x, int64_t at, std::function
 struct StepResult {
   at::Tensor loss;    // scalar, with gradient
   at::Tensor logits;  // [B, classes]
-  double error;       // lambda-weighted, in [0, 1]
+  at::Tensor error;   // scalar: lambda-weighted, in [0, 1]
 };
 
-/// Gaussian noise of `sigma` on every element, drawn from `seed` on the CPU; sigma: [C] broadcast over the channels
-/// of images or the features of tables. All zero: x itself.
-at::Tensor add_noise(at::Tensor const& x, at::Tensor const& sigma, uint64_t seed);
+/// Gaussian noise of `sigma` for every element of an input of the sizes `input` ([B', C, ...]), drawn from `seed`;
+/// sigma: [C] broadcast over the channels of images or the features of tables. All zero: undefined.
+at::Tensor draw_noise(at::IntArrayRef input, at::Tensor const& sigma, uint64_t seed);
+
+/// x with the noise, which may be undefined: then x itself.
+at::Tensor add_noise(at::Tensor const& x, at::Tensor const& noise);
 
 /// x [B', ...], y [B'] (labels 0 ... classes - 1) and a blend of their rows -> loss of B mixtures (equation 2 of the
 /// paper with the targets that method.labels and method.smooth ask for).

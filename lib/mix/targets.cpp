@@ -21,10 +21,10 @@ at::Tensor soft_cross_entropy(at::Tensor const& logits, at::Tensor const& q) {
   return -(q * at::log_softmax(logits.to(at::kFloat), 1)).sum(1).mean();
 }
 
-double weighted_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor const& label_weights,
-                      at::Tensor const& rows) {
+at::Tensor weighted_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor const& label_weights,
+                          at::Tensor const& rows) {
   auto const wrong = logits.argmax(1, true) != y.index_select(0, rows.reshape(-1)).view_as(rows);
-  return (wrong * label_weights).sum(1).mean().item<double>();
+  return (wrong * label_weights).sum(1).mean();
 }
 
 }  // namespace mixup::mix

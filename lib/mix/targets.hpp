@@ -18,7 +18,8 @@ at::Tensor label_weights(LabelRule rule, at::Tensor const& weights);
 at::Tensor soft_cross_entropy(at::Tensor const& logits, at::Tensor const& q);
 
 /// lambda-weighted error in [0, 1], mean over the batch: sum_j w_j [argmax(logits) != y[rows_j]], with label weights w.
-double weighted_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor const& label_weights,
-                      at::Tensor const& rows);
+/// A scalar.
+at::Tensor weighted_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor const& label_weights,
+                          at::Tensor const& rows);
 
 }  // namespace mixup::mix

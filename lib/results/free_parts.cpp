@@ -50,10 +50,13 @@ void require_free_parts(Outcome const& outcome, std::string const& path) {
   require(outcome.environment, path + "/environment",
           {{"cpu", kText},
            {"device", kText},
+           {"fused_optimizer", kSwitch},
            {"git_dirty", kSwitch},
            {"git_revision", kText},
+           {"graph", kSwitch},
            {"libtorch", kText},
            {"precision", kText},
+           {"resident_data", kSwitch},
            {"threads", kCount}});
   for (auto const& [net, hash] : outcome.parameters.items()) require(hash, kText, path + "/parameters/" + net);
 }

@@ -9,7 +9,7 @@
 namespace mixup::train {
 
 Json bench(Context const& context, Run const& run, int64_t steps) {
-  constexpr int64_t kWarmUp = 3;
+  constexpr int64_t kWarmUp = 4;  // at the fourth a GPU records its graph (stepper.cpp)
   auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
   int64_t const most = data.train.y.numel() / run.budget.batch;
   if (steps < 1 || steps > most)

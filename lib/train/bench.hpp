@@ -4,7 +4,7 @@
 
 namespace mixup::train {
 
-/// Three steps to warm up, then `steps` timed ones: {"images_per_second", "seconds", "images", "environment"}.
+/// Four steps to warm up, then `steps` timed ones: {"images_per_second", "seconds", "images", "environment"}.
 /// Evaluation and loading are not timed; batches are made, mixed, and learnt from exactly as in training.
 Json bench(Context const& context, Run const& run, int64_t steps);
 

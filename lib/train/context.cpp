@@ -34,6 +34,7 @@ Context Context::of_seed(int64_t seed) const {
 
 Json Context::environment() const {
   auto out = conditions;
+  out.update(*ways);
   if (auto const& resumed = checkpoints->resumed(); !resumed.empty()) out["resumed"] = resumed;
   return out;
 }
@@ -51,6 +52,7 @@ Context make_context(Options const& options, Run const& run, Progress& progress)
           options.keep_weights,
           made_under,
           progress,
+          std::make_shared<Json>(Json::object()),
           std::make_shared<Checkpoints>(options, run, made_under, progress)};
 }
 

@@ -21,13 +21,14 @@ struct Context {
   std::string keep_weights;  // folder in which trained nets are kept and looked for; empty: neither
   Json conditions;           // what the bits of a net depend on, see environment()
   Progress& progress;
+  std::shared_ptr<Json> ways;                // how a loop of training uses its GPU, said by the loop (Learner)
   std::shared_ptr<Checkpoints> checkpoints;  // of the run, whose nets are its parts
 
   /// The same for a run of another seed: experiments with several nets.
   Context of_seed(int64_t seed) const;
 
   /// {"libtorch", "onednn", "blas", "cpu", "capability", "device", "precision", "memory_format", "memory", "threads"},
-  /// and "resumed" (train/checkpoints.hpp) when the run went on from a checkpoint.
+  /// what `ways` holds, and "resumed" (train/checkpoints.hpp) when the run went on from a checkpoint.
   Json environment() const;
 };
 

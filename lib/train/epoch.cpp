@@ -2,10 +2,11 @@
 
 #include <ATen/Context.h>
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/scalar_tensor.h>
 
 #include <chrono>
-#include <cmath>
 
+#include "data/resident.hpp"
 #include "mix/step.hpp"
 #include "train/epoch_plan.hpp"
 #include "train/schedule.hpp"
@@ -17,49 +18,66 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-void add(EpochSums& sums, double loss, double error, int64_t images) {
-  sums.loss += loss * static_cast<double>(images);
-  sums.error += error * static_cast<double>(images);
-  sums.images += images;
+/// All that is random in a step, and its learning rate.
+StepDraws draw(Learner const& learner, Method const& method, Step const& step, int64_t epoch, Loader& loader) {
+  auto const rate = learning_rate(learner.run.optimizer, epoch, step.number, learner.steps());
+  StepDraws out{at::scalar_tensor(step.number, at::kDouble), at::scalar_tensor(rate, at::kDouble), {}};
+  for (auto const& piece : step.pieces) {  // one, unless micro-batches are asked for
+    auto const seed = [&](char const* stream) { return learner.context.seeds(stream, epoch, piece.draw); };
+    auto const input = input_sizes(learner.data, piece.want);
+    PieceDraws drawn;
+    if (learner.data.resident)
+      drawn.choice = choose(learner.data, piece.want.indices, piece.want.augment, piece.want.seed);
+    else
+      drawn.batch = loader.next();
+    drawn.noise = mix::draw_noise(input, learner.noise_sigma, seed("noise"));
+    drawn.blend = mix::draw_blend(method, piece.partners.rows, input, seed("lambda"), seed("box"));
+    drawn.share = piece.share;
+    drawn.dropout = seed("dropout");
+    out.pieces.push_back(std::move(drawn));
+  }
+  return out;
+}
+
+/// The step itself, where the net is. Nothing in it waits for the device.
+void learn(Learner& learner, StepDraws const& drawn) {
+  auto const& method = learner.run.method;
+  mix::Forward const net = [&](at::Tensor const& x, int64_t at, Hook const& hook) {
+    return forward(learner.context.numerics, learner.net, x, at, hook);
+  };
+  learner.optimizer.zero_grad();
+  for (auto const& piece : drawn.pieces) {
+    auto const [images, y] = learner.data.resident ? learner.data.resident->batch(piece.choice) : piece.batch;
+    auto const x = mix::add_noise(images, piece.noise);
+    if (learner.drops) at::manual_seed(piece.dropout);  // dropout alone draws from the device's own generator
+    auto const mixed = mix::step(net, x, y, learner.data.classes, method, piece.blend);
+    (piece.share < 1 ? mixed.loss * piece.share : mixed.loss).backward();
+    learner.tally.add(mixed.loss, mixed.error, piece.blend.rows.size(0));
+  }
+  auto const sound = learner.tally.close(drawn.number, learner.optimizer.finite_gradients());
+  learner.optimizer.step(drawn.rate, sound);
 }
 
 }  // namespace
 
 std::string train_epoch(Learner& learner, int64_t epoch, EpochSums& sums, int64_t end,
                         std::function<void()> const& after_step) {
-  auto const& run = learner.run;
-  auto const& data = learner.data;
-  auto const device = learner.context.numerics.device;
-  auto& optimizer = learner.optimizer;
-  mix::Forward const net = [&](at::Tensor const& x, int64_t at, Hook const& hook) {
-    return forward(learner.context.numerics, learner.net, x, at, hook);
-  };
-  auto const method = method_at(run.method, epoch);  // alpha = 0 while it warms up
+  auto const method = method_at(learner.run.method, epoch);  // alpha = 0 while it warms up
   auto const order = draw_order(learner, epoch);
   auto const steps = plan_steps(learner, method, order, epoch, sums.steps, end);  // batches of the order, and partners
-  Loader loader(data, learner.context.decoders, wants(steps));
+  Loader loader(learner.data, learner.context.decoders, wants(steps));
+  learner.tally.start(sums);
+  auto start = Clock::now();
   for (auto const& step : steps) {
-    auto const start = Clock::now();
-    optimizer.set_rate(learning_rate(run.optimizer, epoch, step.number, learner.steps()));
-    optimizer.zero_grad();
-    for (auto const& piece : step.pieces) {  // one, unless micro-batches are asked for
-      auto const seed = [&](char const* stream) { return learner.context.seeds(stream, epoch, piece.draw); };
-      auto const batch = loader.next();
-      auto const x = mix::add_noise(batch.x.to(device), learner.noise_sigma, seed("noise"));
-      auto const y = batch.y.to(device);
-      auto const lambda = mix::draw_blend(method, piece.partners.rows, x.sizes(), seed("lambda"), seed("box"));
-      if (method.dropout > 0 || learner.net_drops) at::manual_seed(seed("dropout"));  // by the device's own generator
-      auto const mixed = mix::step(net, x, y, data.classes, method, lambda.to(device));
-      auto const loss = mixed.loss.item<double>();
-      if (!std::isfinite(loss)) return "the loss";
-      (piece.share < 1 ? mixed.loss * piece.share : mixed.loss).backward();
-      add(sums, loss, mixed.error, piece.partners.rows.size(0));
-    }
-    if (!optimizer.finite_gradients()) return "the gradient";
-    optimizer.step();
-    sums.seconds += seconds_since(start);
+    auto const drawn = draw(learner, method, step, epoch, loader);
+    learner.stepper(drawn, [&learner](StepDraws const& there) { learn(learner, there); });
     ++sums.steps;
+    sums.images += step.examples;
+    if (!learner.tally.due() && sums.steps < end) continue;  // on a GPU, steps are asked for and not waited for
+    if (auto fault = learner.tally.read(sums); !fault.empty()) return fault;
+    sums.seconds += seconds_since(start);
     if (after_step) after_step();
+    start = Clock::now();
   }
   return "";
 }

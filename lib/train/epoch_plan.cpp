@@ -22,20 +22,25 @@ std::vector<Step> plan_steps(Learner const& learner, Method const& method, at::T
   int64_t const pieces = (batch + size - 1) / size;
   std::vector<Step> steps;
   for (int64_t number = begin; number < end; ++number) {
-    Step step{number, {}};
     int64_t const last = std::min((number + 1) * batch, order.numel());  // the last, smaller batch is kept
-    auto const examples = static_cast<double>(last - number * batch);
+    Step step{number, last - number * batch, {}};
     for (int64_t first = number * batch, draw = number * pieces; first < last; first += size, ++draw) {
       auto const indices = order.narrow(0, first, std::min(size, last - first));
       auto const y = learner.data.y.index_select(0, indices);
       auto partners = mix::draw_partners(method, indices, y, learner.neighbors, seeds("pair", epoch, draw));
       Want want{at::cat({indices, partners.extra}), run.data.augment, seeds("augment", epoch, draw)};
-      step.pieces.push_back(
-          {std::move(partners), std::move(want), static_cast<double>(indices.numel()) / examples, draw});
+      step.pieces.push_back({std::move(partners), std::move(want),
+                             static_cast<double>(indices.numel()) / static_cast<double>(step.examples), draw});
     }
     steps.push_back(std::move(step));
   }
   return steps;
+}
+
+std::vector<int64_t> input_sizes(Dataset const& data, Want const& want) {
+  auto sizes = example_shape(data);
+  sizes.insert(sizes.begin(), want.indices.numel());
+  return sizes;
 }
 
 std::vector<Want> wants(std::vector<Step> const& steps) {

@@ -17,7 +17,8 @@ struct Piece {
 };
 
 struct Step {
-  int64_t number;  // from 0, within the epoch
+  int64_t number;    // from 0, within the epoch
+  int64_t examples;  // of all pieces, without partners from elsewhere
   std::vector<Piece> pieces;
 };
 
@@ -28,6 +29,9 @@ at::Tensor draw_order(Learner const& learner, int64_t epoch);
 /// its partners drawn.
 std::vector<Step> plan_steps(Learner const& learner, Method const& method, at::Tensor const& order, int64_t epoch,
                              int64_t begin, int64_t end);
+
+/// Sizes of a batch as the net sees it, [B', ...].
+std::vector<int64_t> input_sizes(Dataset const& data, Want const& want);
 
 /// What a Loader makes: the batches of all pieces, in their order.
 std::vector<Want> wants(std::vector<Step> const& steps);

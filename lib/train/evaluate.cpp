@@ -5,6 +5,7 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +28,7 @@ Answers answer(Context const& context, Net const& net, Dataset const& data, at::
   Autocast const autocast(device, context.numerics.bf16);  // around all batches: weights are converted once
   net.train(false);
   std::vector<at::Tensor> wrong, rank, most, brier;
-  double loss = 0;
+  auto loss = at::zeros({}, at::TensorOptions(at::kDouble).device(device));  // read at the end, once
   std::vector<Want> wants;
   for (int64_t begin = 0, size = batch_size(data); begin < indices.numel(); begin += size)
     wants.push_back({indices.narrow(0, begin, std::min(size, indices.numel() - begin)), Augment::none, 0});
@@ -35,16 +36,18 @@ Answers answer(Context const& context, Net const& net, Dataset const& data, at::
   for (auto const& want : wants) {
     auto const labels = y.index_select(0, want.indices).to(device);
     auto const logits = net.forward(loader.next().x.to(device)).to(at::kFloat);
-    loss += at::cross_entropy_loss(logits, labels, {}, /*sum*/ 2).item<double>();
+    loss.add_(at::cross_entropy_loss(logits, labels, {}, /*sum*/ 2));
     auto const sure = confidence(logits, labels);
-    wrong.push_back(sure.wrong.cpu());
-    most.push_back(sure.most.cpu());
-    brier.push_back(sure.brier.cpu());
-    rank.push_back((logits > logits.gather(1, labels.unsqueeze(1))).sum(1).cpu());
+    wrong.push_back(sure.wrong);
+    most.push_back(sure.most);
+    brier.push_back(sure.brier);
+    rank.push_back((logits > logits.gather(1, labels.unsqueeze(1))).sum(1));
     if (after_batch) after_batch();
   }
   net.train(true);
-  return {{at::cat(wrong), at::cat(most), at::cat(brier)}, at::cat(rank), loss / static_cast<double>(indices.numel())};
+  return {{at::cat(wrong).cpu(), at::cat(most).cpu(), at::cat(brier).cpu()},
+          at::cat(rank).cpu(),
+          loss.item<double>() / static_cast<double>(indices.numel())};
 }
 
 Score evaluate(Context const& context, Net const& net, Dataset const& data, AfterBatch const& after_batch,

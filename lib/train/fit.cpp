@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "data/resident.hpp"
 #include "train/epoch.hpp"
 #include "train/evaluate.hpp"
 #include "train/fit_state.hpp"
@@ -63,7 +64,8 @@ void require_stage(Run const& run, Net const& net) {
 
 }  // namespace
 
-Curve fit(Context const& context, Run const& run, Net const& net, Splits const& data) {
+Curve fit(Context const& context, Run const& run, Net const& net, Splits const& its_data) {
+  auto const data = reside(its_data, context.numerics.device);  // judging reads it there, too
   require_stage(run, net);
   require_batch_norms(context, run, net, data.train);
   Learner learner(context, run, net, data.train);

@@ -3,10 +3,11 @@
 #include <ATen/ops/full.h>
 
 #include "core/error.hpp"
-#include "data/batch.hpp"
+#include "data/resident.hpp"
 #include "mix/pairing.hpp"
 #include "models/catalog.hpp"
 #include "train/epoch.hpp"
+#include "train/torch_version.hpp"
 
 namespace mixup::train {
 namespace {
@@ -25,7 +26,7 @@ at::Tensor find_neighbors(Method const& method, Dataset const& data) {
   if (data.examples)
     throw error(Exit::usage, "/method/pair/by: nearest needs all pictures in memory, allowed here: random");
   auto const everything = make_batch(data, at::arange(data.y.numel(), at::kLong), Augment::none, 0);
-  return mix::nearest_neighbors(everything.x, everything.y, method.pair);
+  return mix::nearest_neighbors(everything.x.cpu(), everything.y.cpu(), method.pair);
 }
 
 }  // namespace
@@ -34,10 +35,18 @@ Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_
     : context(its_context),
       run(its_run),
       net(its_net),
-      data(its_data),
-      optimizer(run.optimizer, net.parameters()),
+      data(reside(its_data, context.numerics.device)),
+      optimizer(run.optimizer, net.parameters(), kHasFusedUpdates && context.numerics.device.is_cuda()),
       neighbors(find_neighbors(run.method, data)),
       noise_sigma(noise_of(run.method, data)),
-      net_drops(models::find(run.model.name).dropout == models::Dropout::its_own) {}
+      drops(run.method.dropout > 0 || models::find(run.model.name).dropout == models::Dropout::its_own),
+      stepper(context.numerics.device,
+              drops || !optimizer.fused() ? Recorder() : graph_recorder(context.numerics.device)),
+      tally(context.numerics.device) {
+  if (!context.numerics.device.is_cuda()) return;
+  *context.ways = {{"graph", stepper.records()},
+                   {"fused_optimizer", optimizer.fused()},
+                   {"resident_data", data.resident != nullptr}};
+}
 
 }  // namespace mixup::train

@@ -1,11 +1,15 @@
 #include "train/optimizer.hpp"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/full.h>
+#include <ATen/ops/ones.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/zeros.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
+#include <cmath>
 #include <map>
 
 #include "core/error.hpp"
@@ -35,8 +39,8 @@ std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spe
 
 }  // namespace
 
-Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters)
-    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam) {
+Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, bool fused)
+    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam), fused_(fused) {
   if (spec.nesterov && (spec.momentum == 0 || spec.name != OptimizerKind::sgd))
     throw error(Exit::usage, "/optimizer/nesterov: got true, allowed only with sgd and a momentum above 0");
   Groups groups;
@@ -45,6 +49,7 @@ Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters)
     inner_ = std::make_unique<torch::optim::Adam>(groups);
   else
     inner_ = std::make_unique<torch::optim::SGD>(groups, torch::optim::SGDOptions(spec.lr));
+  if (fused_) steps_ = at::zeros({}, parameters.front().second.options());
 }
 
 Optimizer::~Optimizer() = default;
@@ -60,13 +65,26 @@ void Optimizer::zero_grad() {
 
 void Optimizer::step() { inner_->step(); }
 
-bool Optimizer::finite_gradients() const {
+at::Tensor Optimizer::finite_gradients() const {
   at::NoGradGuard const no_grad;
+  if (fused_) {
+    std::vector<at::Tensor> gradients;
+    for (auto const& [name, p] : parameters_)
+      if (p.grad().defined()) gradients.push_back(p.grad());
+    return all_finite(gradients, steps_.device());
+  }
   std::vector<at::Tensor> sums;  // a sum of finite numbers that is not finite has diverged as well
   for (auto const& group : inner_->param_groups())
     for (auto const& p : group.params())
       if (p.grad().defined()) sums.push_back(p.grad().sum().to(at::kFloat));
-  return sums.empty() || at::stack(sums).isfinite().all().item<bool>();
+  return sums.empty() ? at::ones({}, at::kBool) : (at::stack(sums).abs() < INFINITY).all();  // false for NaN, too
+}
+
+void Optimizer::step(at::Tensor const& rate, at::Tensor const& allowed) {
+  if (fused_) return step_fused(rate, allowed);
+  if (!allowed.item<bool>()) return;
+  set_rate(rate.item<double>());
+  step();
 }
 
 NamedTensors Optimizer::state() const {
@@ -80,7 +98,7 @@ NamedTensors Optimizer::state() const {
     };
     if (adam_) {
       auto const& s = static_cast<torch::optim::AdamParamState const&>(*it->second);
-      put("step", at::full({}, s.step(), at::kLong));
+      put("step", fused_ ? steps_.cpu().to(at::kLong) : at::full({}, s.step(), at::kLong));
       put("exp_avg", s.exp_avg());
       put("exp_avg_sq", s.exp_avg_sq());
     } else {
@@ -106,6 +124,7 @@ void Optimizer::load(NamedTensors const& state) {
     if (adam_ && stored.count(name + "/step") > 0) {
       auto s = std::make_unique<torch::optim::AdamParamState>();
       s->step(get("step").item<int64_t>());
+      if (fused_) steps_.fill_(s->step());
       s->exp_avg(moved("exp_avg"));
       s->exp_avg_sq(moved("exp_avg_sq"));
       inner_->state()[key] = std::move(s);

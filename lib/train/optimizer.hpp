@@ -1,4 +1,4 @@
-// optimizer: LibTorch's SGD and Adam behind the three calls that a training loop makes.
+// optimizer: LibTorch's SGD and Adam behind the calls that a training loop makes.
 #pragma once
 #include <memory>
 
@@ -14,14 +14,18 @@ namespace mixup::train {
 class Optimizer {
  public:
   /// Weight decay acts on every parameter, BN and biases included, as in the authors' CIFAR code, or with decay_norms
-  /// off on those of more than one dimension alone (Goyal et al. 2017, section 5.3).
-  Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters);
+  /// off on those of more than one dimension alone (Goyal et al. 2017, section 5.3). `fused`: all parameters in a few
+  /// operations that wait for nothing (kHasFusedUpdates); the numbers agree up to rounding.
+  Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, bool fused = false);
   ~Optimizer();
   void set_rate(double rate);
   void zero_grad();  // gradients become undefined, so backward writes instead of adding
-  void step();
-  /// False when the gradient of any parameter holds an infinity or NaN.
-  bool finite_gradients() const;
+  /// bool []: false when the gradient of any parameter holds an infinity or NaN.
+  at::Tensor finite_gradients() const;
+  void step();  // not fused
+  /// A step at `rate` (double []), none where `allowed` (bool []) is false.
+  void step(at::Tensor const& rate, at::Tensor const& allowed);
+  bool fused() const { return fused_; }
 
   /// What it remembers of the steps before: "<parameter>/momentum_buffer", or Adam's "/step", "/exp_avg",
   /// "/exp_avg_sq"; nothing of a parameter that has had no step.
@@ -30,8 +34,11 @@ class Optimizer {
   void load(NamedTensors const& state);
 
  private:
+  void step_fused(at::Tensor const& rate, at::Tensor const& allowed);
+
   NamedTensors parameters_;
-  bool adam_;
+  bool adam_, fused_;
+  at::Tensor steps_;  // float []: of Adam, fused
   std::unique_ptr<torch::optim::Optimizer> inner_;
 };
 

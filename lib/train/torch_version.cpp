@@ -3,9 +3,22 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
-// The device type became an argument of the autocast switches in 2.4.
 #define MIXUP_TORCH (TORCH_VERSION_MAJOR * 100 + TORCH_VERSION_MINOR)
 
+#if MIXUP_TORCH >= 203
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/_amp_foreach_non_finite_check_and_unscale.h>
+#include <ATen/ops/_fused_adam.h>
+#include <ATen/ops/_fused_sgd.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/zeros.h>
+#include <torch/optim/adam.h>
+#include <torch/optim/sgd.h>
+#endif
+
+#include "core/error.hpp"
+
+// The device type became an argument of the autocast switches in 2.4.
 namespace mixup::train {
 namespace {
 
@@ -47,6 +60,40 @@ Autocast::~Autocast() {
 void* optimizer_key(at::Tensor const& parameter) { return parameter.unsafeGetTensorImpl(); }
 #else
 std::string optimizer_key(at::Tensor const& parameter) { return c10::guts::to_string(parameter.unsafeGetTensorImpl()); }
+#endif
+
+#if MIXUP_TORCH >= 203
+bool const kHasFusedUpdates = true;
+
+void fused_sgd(Update& u, torch::optim::SGDOptions const& o) {
+  at::_fused_sgd_(u.parameters, u.gradients, u.first, o.weight_decay(),
+                  o.momentum(), u.rate, o.dampening(), o.nesterov(), /*maximize=*/false, /*is_first_step=*/false,
+                  /*grad_scale=*/{}, u.skipped);
+}
+
+void fused_adam(Update& u, torch::optim::AdamOptions const& o) {
+  std::vector<at::Tensor> const steps(u.parameters.size(), u.steps);
+  auto const [beta1, beta2] = o.betas();
+  at::_fused_adam_(u.parameters, u.gradients, u.first, u.second, /*max_exp_avg_sqs=*/{}, steps, u.rate, beta1, beta2,
+                   o.weight_decay(), o.eps(), /*amsgrad=*/false, /*maximize=*/false, /*grad_scale=*/{}, u.skipped);
+}
+
+at::Tensor all_finite(std::vector<at::Tensor> const& tensors, at::Device device) {
+  auto const options = at::TensorOptions(at::kFloat).device(device);
+  auto found = at::zeros({1}, options);
+  at::_amp_foreach_non_finite_check_and_unscale_(tensors, found, /*inv_scale=*/at::ones({1}, options));
+  return (found == 0).squeeze();
+}
+#else
+bool const kHasFusedUpdates = false;
+
+namespace {
+Error too_old() { return error(Exit::bug, "LibTorch {} has no fused optimisers", libtorch_version()); }
+}  // namespace
+
+void fused_sgd(Update&, torch::optim::SGDOptions const&) { throw too_old(); }
+void fused_adam(Update&, torch::optim::AdamOptions const&) { throw too_old(); }
+at::Tensor all_finite(std::vector<at::Tensor> const&, at::Device) { throw too_old(); }
 #endif
 
 std::string libtorch_version() {

@@ -4,6 +4,12 @@
 #include <torch/version.h>
 
 #include <string>
+#include <vector>
+
+namespace torch::optim {
+struct AdamOptions;
+struct SGDOptions;
+}  // namespace torch::optim
 
 namespace mixup::train {
 
@@ -26,6 +32,21 @@ void* optimizer_key(at::Tensor const& parameter);
 #else
 std::string optimizer_key(at::Tensor const& parameter);
 #endif
+
+/// 2.3 and later have optimisers whose step is a few operations over all parameters, at a rate and with a condition
+/// that lie on the device. The other functions below must not be called without.
+extern bool const kHasFusedUpdates;
+
+/// Row by row of one parameter: tensors of its strides.
+struct Update {
+  std::vector<at::Tensor> parameters, gradients;
+  std::vector<at::Tensor> first, second;  // momentum; or Adam's moments
+  at::Tensor steps, rate, skipped;        // float []: Adam's count, with this step; 1: nothing is done
+};
+void fused_sgd(Update& update, torch::optim::SGDOptions const& options);
+void fused_adam(Update& update, torch::optim::AdamOptions const& options);
+/// bool []: no tensor of the list holds an infinity or NaN.
+at::Tensor all_finite(std::vector<at::Tensor> const& tensors, at::Device device);
 
 /// "1.13.0"
 std::string libtorch_version();

@@ -3,10 +3,10 @@
 #include "core/table.hpp"
 #include "data/batch.hpp"
 #include "examples/mixup_functions.hpp"
-#include "scratch_folder.hpp"
 #include "mix/lambda.hpp"
 #include "mix/step.hpp"
 #include "models/catalog.hpp"
+#include "scratch_folder.hpp"
 #include "train/optimizer.hpp"
 #include "train/schedule.hpp"
 
@@ -91,9 +91,7 @@ std::vector<double> suite_losses(Run const& run, Net const& net, Dataset const& 
       double const lambda = at::_sample_dirichlet(at::full({2}, run.method.alpha, at::kDouble))[0].item<double>();
       auto const partners = at::randperm(count);
       mix::Blend const blend{at::stack({at::full({count}, lambda), at::full({count}, 1 - lambda)}, 1),
-                             at::stack({self, partners}, 1),
-                             false,
-                             {}};
+                             at::stack({self, partners}, 1)};
       auto const steps = (data.y.numel() + kBatch - 1) / kBatch;
       sgd.set_rate(train::learning_rate(run.optimizer, epoch, static_cast<int64_t>(losses.size()) % steps, steps));
       sgd.zero_grad();

@@ -33,9 +33,7 @@ at::Tensor images(int64_t step) { return 2 * noise(static_cast<uint32_t>(1000 + 
 mix::Blend reversed(double lambda) {
   auto const self = at::arange(kBatch, at::kLong);
   return {at::stack({at::full({kBatch}, lambda), at::full({kBatch}, 1 - lambda)}, 1),
-          at::stack({self, self.flip(0)}, 1),
-          false,
-          {}};
+          at::stack({self, self.flip(0)}, 1)};
 }
 
 at::Tensor mixed_at(Net const& n, at::Tensor const& x, int64_t layer) {

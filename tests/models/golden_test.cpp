@@ -58,9 +58,7 @@ TEST_CASE("ten mixup steps of SGD have PyTorch's losses, and the net they leave 
   for (int64_t step = 0; step < 10; ++step) {
     double const lambda = golden()["lambdas"][static_cast<size_t>(step)];
     mix::Blend const blend{at::stack({at::full({kBatch}, lambda), at::full({kBatch}, 1 - lambda)}, 1),
-                           at::stack({self, self.flip(0)}, 1),
-                           false,
-                           {}};
+                           at::stack({self, self.flip(0)}, 1)};
     auto const [x, y] = batch(step);
     sgd.zero_grad();
     auto const result = mix::step(forward, x, y, 10, Method{}, blend);

@@ -1,9 +1,17 @@
-// optimizer: the rules of SGD written out, and which parameters decay.
+// optimizer: the rules of SGD written out, which parameters decay, and the fused step beside the plain one.
 #include "train/optimizer.hpp"
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/ones.h>
+#include <ATen/ops/randn.h>
+#include <ATen/ops/scalar_tensor.h>
+
+#include <cmath>
+#include <memory>
+
+#include "train/torch_version.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -49,4 +57,104 @@ TEST_CASE("Nesterov looks ahead: the step is the gradient and momentum times the
   REQUIRE(after(spec, 2).first == Approx(first - 0.1 * (0.5 + 0.9 * velocity)));
   spec.nesterov = false;
   REQUIRE(after(spec, 2).first == Approx(1 - 0.1 * 0.5 - 0.1 * velocity));
+}
+
+namespace {
+
+/// What is left of some tensors of several layouts, and of what the optimiser remembers, after steps at several rates.
+struct Stepped {
+  std::vector<at::Tensor> parameters;
+  NamedTensors state;
+};
+
+NamedTensors drawn_parameters() {
+  auto generator = at::detail::createCPUGenerator(4);
+  auto const draw = [&](at::IntArrayRef sizes) {
+    return at::randn(sizes, generator, at::TensorOptions(at::kFloat)).requires_grad_(true);
+  };
+  NamedTensors out{{"bias", draw({16})}, {"kernel", draw({16, 8, 3, 3})}, {"shortcut", draw({16, 8, 1, 1})}};
+  for (auto& [name, p] : out)
+    if (p.dim() == 4) p.set_data(p.contiguous(at::MemoryFormat::ChannelsLast));
+  return out;
+}
+
+void set_gradients(NamedTensors const& parameters, int64_t step) {
+  for (auto const& [name, p] : parameters)
+    p.mutable_grad() = (p.detach() * (step + 1)).sin().contiguous();  // of another layout than the kernel
+}
+
+Stepped stepped(OptimizerSpec const& spec, bool fused, int64_t refused = -1, bool through_checkpoint = false) {
+  auto const parameters = drawn_parameters();
+  auto optimizer = std::make_unique<train::Optimizer>(spec, parameters, fused);
+  for (int64_t step = 0; step < 5; ++step) {
+    set_gradients(parameters, step);
+    auto const allowed = optimizer->finite_gradients().logical_and(at::scalar_tensor(step != refused, at::kBool));
+    optimizer->step(at::scalar_tensor(0.1 / (1 + step), at::kDouble), allowed);
+    if (!through_checkpoint) continue;
+    auto const state = optimizer->state();
+    optimizer = std::make_unique<train::Optimizer>(spec, parameters, !fused);  // from one way to the other, each time
+    optimizer->load(state);
+    fused = !fused;
+  }
+  Stepped out{{}, optimizer->state()};
+  for (auto const& [name, p] : parameters) out.parameters.push_back(p.detach());
+  return out;
+}
+
+void require_alike(Stepped const& a, Stepped const& b) {
+  for (size_t i = 0; i < a.parameters.size(); ++i) CHECK(a.parameters[i].allclose(b.parameters[i], 1e-5, 1e-6));
+  REQUIRE(a.state.size() == b.state.size());
+  for (size_t i = 0; i < a.state.size(); ++i) {
+    CHECK(a.state[i].first == b.state[i].first);
+    CHECK(a.state[i].second.allclose(b.state[i].second, 1e-5, 1e-6));
+  }
+}
+
+std::vector<OptimizerSpec> specs() {
+  OptimizerSpec plain, nesterov, without, adam;
+  plain.weight_decay = without.weight_decay = adam.weight_decay = 0.01;
+  nesterov.nesterov = true;
+  nesterov.decay_norms = false;
+  nesterov.weight_decay = 0.1;
+  without.momentum = 0;
+  adam.name = OptimizerKind::adam;
+  return {plain, nesterov, without, adam};
+}
+
+}  // namespace
+
+TEST_CASE("a step that is not allowed changes nothing") {
+  for (auto const& spec : specs())
+    for (bool fused : {false, true}) {
+      if (fused && !train::kHasFusedUpdates) continue;
+      auto const all = stepped(spec, fused), none = stepped(spec, fused, 4);
+      CHECK_FALSE(all.parameters[0].equal(none.parameters[0]));
+      require_alike(stepped(spec, false, 4), none);
+    }
+}
+
+TEST_CASE("a gradient that is not finite is found, wherever it is") {
+  for (bool fused : {false, true}) {
+    if (fused && !train::kHasFusedUpdates) continue;
+    auto const parameters = drawn_parameters();
+    train::Optimizer const optimizer(OptimizerSpec{}, parameters, fused);
+    set_gradients(parameters, 0);
+    CHECK(optimizer.finite_gradients().item<bool>());
+    for (double bad : {INFINITY, -INFINITY, NAN}) {
+      set_gradients(parameters, 0);
+      parameters[1].second.mutable_grad()[15][7][2][2] = bad;
+      CHECK_FALSE(optimizer.finite_gradients().item<bool>());
+    }
+  }
+}
+
+TEST_CASE("the fused step is the plain one, and each goes on from the other's checkpoint") {
+  if (!train::kHasFusedUpdates) {
+    WARN("LibTorch " << train::libtorch_version() << " has no fused optimisers: their steps are not compared");
+    return;
+  }
+  for (auto const& spec : specs()) {
+    require_alike(stepped(spec, true), stepped(spec, false));
+    require_alike(stepped(spec, true, -1, true), stepped(spec, false));
+  }
 }

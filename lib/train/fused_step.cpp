@@ -1,0 +1,72 @@
+// fused_step: the step of an optimiser as a few operations over all parameters, decided on the device.
+#include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/zeros_like.h>
+#include <torch/optim/adam.h>
+#include <torch/optim/sgd.h>
+
+#include "train/optimizer.hpp"
+#include "train/torch_version.hpp"
+
+namespace mixup::train {
+namespace {
+
+/// The gradient in the strides of its parameter, as the fused operations want it; those of 1x1 convolutions may differ.
+at::Tensor as_parameter(at::Tensor const& gradient, at::Tensor const& parameter) {
+  return gradient.strides() == parameter.strides() ? gradient : at::empty_like(parameter).copy_(gradient);
+}
+
+/// Momentum, from 0, which is what LibTorch's own step starts with.
+void add_memory(Update& update, torch::optim::SGDOptions const& options, torch::optim::Optimizer& optimizer,
+                at::Tensor const& parameter) {
+  if (options.momentum() == 0) return;
+  auto& state = optimizer.state()[optimizer_key(parameter)];
+  if (!state) {
+    auto fresh = std::make_unique<torch::optim::SGDParamState>();
+    fresh->momentum_buffer(at::zeros_like(parameter));
+    state = std::move(fresh);
+  }
+  update.first.push_back(static_cast<torch::optim::SGDParamState&>(*state).momentum_buffer());
+}
+
+/// The moments, from 0.
+void add_memory(Update& update, torch::optim::AdamOptions const&, torch::optim::Optimizer& optimizer,
+                at::Tensor const& parameter) {
+  auto& state = optimizer.state()[optimizer_key(parameter)];
+  if (!state) {
+    auto fresh = std::make_unique<torch::optim::AdamParamState>();
+    fresh->exp_avg(at::zeros_like(parameter));
+    fresh->exp_avg_sq(at::zeros_like(parameter));
+    state = std::move(fresh);
+  }
+  auto& adam = static_cast<torch::optim::AdamParamState&>(*state);
+  update.first.push_back(adam.exp_avg());
+  update.second.push_back(adam.exp_avg_sq());
+}
+
+template <class Options>
+void step_group(torch::optim::Optimizer& optimizer, torch::optim::OptimizerParamGroup& group, Update update,
+                void (*fused)(Update&, Options const&)) {
+  auto const& options = static_cast<Options const&>(group.options());
+  for (auto& p : group.params()) {
+    if (!p.grad().defined()) continue;
+    update.parameters.push_back(p);
+    update.gradients.push_back(as_parameter(p.grad(), p));
+    add_memory(update, options, optimizer, p);
+  }
+  fused(update, options);
+}
+
+}  // namespace
+
+/// What is remembered lies where LibTorch's own steps have it, but for Adam's count of steps, which lies on the device.
+void Optimizer::step_fused(at::Tensor const& rate, at::Tensor const& allowed) {
+  at::NoGradGuard const no_grad;
+  if (adam_) steps_.add_(allowed);
+  Update const empty{{}, {}, {}, {}, steps_, rate.to(at::kFloat), allowed.logical_not().to(at::kFloat)};
+  for (auto& group : inner_->param_groups())
+    adam_ ? step_group(*inner_, group, empty, fused_adam) : step_group(*inner_, group, empty, fused_sgd);
+}
+
+}  // namespace mixup::train

@@ -1,0 +1,52 @@
+// tally: the sums of an epoch, kept where the net is and read when somebody looks.
+#pragma once
+#include <ATen/core/Tensor.h>
+
+#include <chrono>
+#include <string>
+
+namespace mixup::train {
+
+/// The steps of an epoch that are done: what it takes to go on with it, and its figures.
+struct EpochSums {
+  int64_t steps = 0, images = 0;
+  double loss = 0, error = 0;  // sums over the images; error lambda-weighted
+  double seconds = 0;          // of training, without what `after_step` does
+
+  double mean_loss() const { return loss / static_cast<double>(images); }
+  double mean_error() const { return 100 * error / static_cast<double>(images); }  // percent
+  double images_per_second() const { return static_cast<double>(images) / seconds; }
+};
+
+class Tally {
+ public:
+  /// To be read after `every` steps, or earlier if they take long; 0: at the pace of the device: after each step on the
+  /// CPU, where nothing has to be waited for.
+  explicit Tally(at::Device device, int64_t every = 0);
+
+  /// Goes on from the sums.
+  void start(EpochSums const& sums);
+
+  // While a step is carried out; none of them waits for the device:
+  /// Mean loss and error (scalars) of that many images.
+  void add(at::Tensor const& loss, at::Tensor const& error, int64_t images);
+  /// Ends the step `number` (double []), whose gradients are finite or not (bool []). False (bool []) from the first
+  /// step on of which a loss or gradient was not.
+  at::Tensor close(at::Tensor const& number, at::Tensor const& finite_gradients);
+
+  // Between steps:
+  /// True if it is time to read.
+  bool due();
+  /// Waits for all steps and writes loss and error. Returns "", or what was not finite first ("the loss", "the
+  /// gradient"): then sums.steps becomes the steps before that one.
+  std::string read(EpochSums& sums);
+
+ private:
+  at::Tensor values_;  // double [4]: sums, first bad steps
+  at::Tensor sums_,
+      faults_;  // views of it: of loss and error; first step, if any, whose loss or gradient was not finite
+  int64_t every_, since_ = 0;
+  std::chrono::steady_clock::time_point read_;
+};
+
+}  // namespace mixup::train
