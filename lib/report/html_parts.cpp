@@ -44,7 +44,12 @@ std::string html_escaped(std::string const& text) {
 }
 
 std::string note_html(std::string const& remark, std::string const& start) {
-  return remark.empty() ? "" : fmt::format("<p class=\"note\">{}{}</p>\n", start, html_escaped(remark));
+  if (remark.empty()) return "";
+  auto text = html_escaped(remark);
+  bool opens = true;
+  for (size_t at; (at = text.find('`')) != std::string::npos; opens = !opens)
+    text.replace(at, 1, opens ? "<code>" : "</code>");
+  return fmt::format("<p class=\"note\">{}{}</p>\n", start, text);
 }
 
 std::string opener(HtmlPage& page, std::string const& text, std::string const& title, std::string const& content,

@@ -12,7 +12,8 @@ struct HtmlPage {
   size_t panels = 0;                  // that open, so far: their ids
 };
 
-/// A small paragraph that begins with `start`, which is HTML; nothing when there is no remark.
+/// A small paragraph that begins with `start`, which is HTML; what stands in back quotes is code. Nothing when there is no
+/// remark.
 std::string note_html(std::string const& remark, std::string const& start = "");
 
 /// A button that reads `text` and opens a box titled `title` with `content`; the box is returned in `boxes`.

@@ -16,8 +16,8 @@ expect 2 "small enough to be read as it is" "$program" data cache cifar10
 expect 69 "has no folder 'train'" "$program" data cache imagenet --data-dir "$folder/nothing"
 expect 2 "the models are" "$program" cifar --scale demo --model resnet19 --out "$folder"
 expect 2 "demo, small, paper" "$program" cifar --scale tiny --dry-run
-expect 0 "cifar/small/cifar10-preact18-mixup-s1" "$program" cifar --alpha 1 --dry-run
-expect 0 "cifar10-preact18-erm+alpha=0.5-s1" "$program" cifar --alpha 0.5 --dry-run
+expect 0 "cifar/small/cifar10-preact18-mixup-s4" "$program" cifar --alpha 1 --dry-run
+expect 0 "cifar10-preact18-erm+alpha=0.5-s4" "$program" cifar --alpha 0.5 --dry-run
 expect 0 "20 runs" "$program" corrupt --rate 0.5 --dry-run
 expect 69 "mixup-bench data fetch cifar10" "$program" cifar --out "$folder"
 expect 69 "https://download.tensorflow.org/data/speech_commands_v0.01.tar.gz" "$program" speech --scale paper --out "$folder"
