@@ -4,6 +4,7 @@
 //      │               ├─► conv1x1(stride), where the shape changes ─────────────►│
 //      └─► or ◄────────┘   identity, where it does not: of x, or of ReLU(BN(x)) ──►│
 #pragma once
+#include "kernels/norm_relu.hpp"
 #include "models/stage.hpp"
 
 namespace mixup::models {
@@ -26,9 +27,9 @@ struct PreActBlockImpl : torch::nn::Module {
   }
 
   at::Tensor forward(at::Tensor const& x) {
-    auto const active = bn1(x).relu_();
-    auto const skip = shortcut ? shortcut->forward(active) : identity == Identity::of_input ? x : active;
-    return conv2(dropout(bn2(conv1(active)).relu_())) + skip;
+    auto const [active, through] = kernels::norm_relu(*bn1, x);
+    auto const skip = shortcut ? shortcut->forward(active) : identity == Identity::of_input ? through : active;
+    return conv2(dropout(kernels::norm_relu(*bn2, conv1(active)).active)) + skip;
   }
 
   Identity identity;

@@ -3,6 +3,7 @@
 #include <torch/cuda.h>
 
 #include "core/error.hpp"
+#include "kernels/ways.hpp"
 #include "train/precision.hpp"
 #include "train/torch_version.hpp"
 
@@ -35,12 +36,19 @@ bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPo
   return false;
 }
 
+/// The fused operators work on activations stored channels last, on the CPU.
+bool choose_fused(std::string const& wish, at::Device device, models::LayoutPolicy layout) {
+  if (wish != "auto" && wish != "fused" && wish != "torch")
+    throw error(Exit::usage, "--kernels: got \"{}\", allowed auto, fused, torch", wish);
+  return wish != "torch" && device.is_cpu() && layout == models::LayoutPolicy::channels_last;
+}
+
 }  // namespace
 
 Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress) {
   auto const device = choose_device(options.device);
   return {device, choose_bf16(options.precision, device, policy.precision, progress),
-          policy.layout == models::LayoutPolicy::channels_last};
+          policy.layout == models::LayoutPolicy::channels_last, choose_fused(options.kernels, device, policy.layout)};
 }
 
 void place_net(Net const& net, Numerics const& numerics) {
@@ -50,6 +58,7 @@ void place_net(Net const& net, Numerics const& numerics) {
 
 at::Tensor forward(Numerics const& numerics, Net const& net, at::Tensor x, int64_t at, Hook const& hook) {
   Autocast const autocast(numerics.device, numerics.bf16);
+  kernels::Fused const fused(numerics.fused);
   return net.forward(std::move(x), at, hook);
 }
 
