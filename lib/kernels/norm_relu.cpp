@@ -195,8 +195,8 @@ struct NormRelu : torch::autograd::Function<NormRelu> {
       auto const as = repeated(a.data(), rows.channels, rows.period),
                  bs = repeated(b.data(), rows.channels, rows.period);
       in_chunks(rows, [&](int64_t, int64_t at, int64_t count) {
-        normalise_backward(data<T>(x) + at, data<T>(dy) + at, through.defined() ? data<T>(through) + at : nullptr, count,
-                       rows.period, channels.relu(), as.data(), bs.data(), data<T>(dx) + at);
+        normalise_backward(data<T>(x) + at, data<T>(dy) + at, through.defined() ? data<T>(through) + at : nullptr,
+                           count, rows.period, channels.relu(), as.data(), bs.data(), data<T>(dx) + at);
       });
     });
     return {dx, dweight, dbias, {}};
@@ -205,7 +205,7 @@ struct NormRelu : torch::autograd::Function<NormRelu> {
 
 bool fits(torch::nn::BatchNorm2dImpl const& norm, at::Tensor const& x) {
   auto const& options = norm.options;
-  return Fused::on() && x.device().is_cpu() && x.dim() == 4 && x.numel() > 0 &&
+  return Using::now().norm && x.device().is_cpu() && x.dim() == 4 && x.numel() > 0 &&
          (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16) &&
          x.is_contiguous(at::MemoryFormat::ChannelsLast) && options.affine() && options.track_running_stats() &&
          options.momentum().has_value() && norm.weight.scalar_type() == at::kFloat &&

@@ -19,9 +19,9 @@ struct Normed {
   at::Tensor through;  // x
 };
 
-/// x [B, C, H, W], float or bfloat16, on the CPU and stored channels last, while Fused is on; anything else goes to
-/// LibTorch's operators. Statistics and their sums are float32 or better. A second derivative of the fused way is an
-/// error. With training on, the running statistics of `norm` move as torch's do.
+/// x [B, C, H, W], float or bfloat16, on the CPU and stored channels last, while Ways::norm is in use; anything else
+/// goes to LibTorch's operators. Statistics and their sums are float32 or better. A second derivative of the fused way
+/// is an error. With training on, the running statistics of `norm` move as torch's do.
 Normed norm_relu(torch::nn::BatchNorm2dImpl& norm, at::Tensor const& x);
 
 }  // namespace mixup::kernels

@@ -93,28 +93,28 @@ Values repeated(float const* values, int64_t channels, int64_t period) {
 }
 
 // Clones of templates have no names that the loader could choose between: each is spelt out.
-#define MIXUP_NORM_ROWS(T)                                                                                         \
-  template <>                                                                                                      \
-  MIXUP_FOR_EACH_CPU void add_moments(T const* x, int64_t count, int64_t period, float const* mean, float* sum,    \
-                                      float* square) {                                                             \
-    moments(x, count, period, mean, sum, square);                                                                  \
-  }                                                                                                                \
-  template <>                                                                                                      \
+#define MIXUP_NORM_ROWS(T)                                                                                             \
+  template <>                                                                                                          \
+  MIXUP_FOR_EACH_CPU void add_moments(T const* x, int64_t count, int64_t period, float const* mean, float* sum,        \
+                                      float* square) {                                                                 \
+    moments(x, count, period, mean, sum, square);                                                                      \
+  }                                                                                                                    \
+  template <>                                                                                                          \
   MIXUP_FOR_EACH_CPU void normalise(T const* x, int64_t count, int64_t period, Affine const& affine, T* y) {           \
-    forward(x, count, period, affine, y);                                                                          \
-  }                                                                                                                \
-  template <>                                                                                                      \
-  MIXUP_FOR_EACH_CPU void add_gradient_moments(T const* x, T const* dy, int64_t count, int64_t period,             \
-                                               Affine const& affine, float* sum, float* product) {                 \
-    gradient_moments(x, dy, count, period, affine, sum, product);                                                  \
-  }                                                                                                                \
-  template <>                                                                                                      \
+    forward(x, count, period, affine, y);                                                                              \
+  }                                                                                                                    \
+  template <>                                                                                                          \
+  MIXUP_FOR_EACH_CPU void add_gradient_moments(T const* x, T const* dy, int64_t count, int64_t period,                 \
+                                               Affine const& affine, float* sum, float* product) {                     \
+    gradient_moments(x, dy, count, period, affine, sum, product);                                                      \
+  }                                                                                                                    \
+  template <>                                                                                                          \
   MIXUP_FOR_EACH_CPU void normalise_backward(T const* x, T const* dy, T const* through, int64_t count, int64_t period, \
-                                         Affine const& affine, float const* a, float const* b, T* dx) {            \
-    if (through)                                                                                                   \
-      backward<true>(x, dy, through, count, period, affine, a, b, dx);                                             \
-    else                                                                                                           \
-      backward<false>(x, dy, through, count, period, affine, a, b, dx);                                            \
+                                             Affine const& affine, float const* a, float const* b, T* dx) {            \
+    if (through)                                                                                                       \
+      backward<true>(x, dy, through, count, period, affine, a, b, dx);                                                 \
+    else                                                                                                               \
+      backward<false>(x, dy, through, count, period, affine, a, b, dx);                                                \
   }
 MIXUP_NORM_ROWS(float)
 MIXUP_NORM_ROWS(Bf16)

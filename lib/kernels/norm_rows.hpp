@@ -38,6 +38,6 @@ void add_gradient_moments(T const* x, T const* dy, int64_t count, int64_t period
 /// dx = scale * (dz - a - b * (x - mean)) + through; `through` may be null. a, b: [period].
 template <class T>
 void normalise_backward(T const* x, T const* dy, T const* through, int64_t count, int64_t period, Affine const& affine,
-                    float const* a, float const* b, T* dx);
+                        float const* a, float const* b, T* dx);
 
 }  // namespace mixup::kernels

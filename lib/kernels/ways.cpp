@@ -3,14 +3,19 @@
 namespace mixup::kernels {
 namespace {
 
-thread_local bool fused = false;
+thread_local Ways in_use;
 
 }  // namespace
 
-Fused::Fused(bool on) : before_(fused) { fused = on; }
+std::string Ways::text() const {
+  if (!norm && !convolution) return "torch";
+  return std::string(norm ? "norm" : "") + (norm && convolution ? ", " : "") + (convolution ? "convolution" : "");
+}
 
-Fused::~Fused() { fused = before_; }
+Using::Using(Ways ways) : before_(in_use) { in_use = ways; }
 
-bool Fused::on() { return fused; }
+Using::~Using() { in_use = before_; }
+
+Ways Using::now() { return in_use; }
 
 }  // namespace mixup::kernels

@@ -1,21 +1,30 @@
-// ways: whether a net takes the operators of this folder or LibTorch's own, which differ by rounding alone.
+// ways: which operators of this folder a net takes instead of LibTorch's own; they differ by rounding alone.
 #pragma once
+#include <string>
 
 namespace mixup::kernels {
 
-/// While it lives, forward passes on this thread take the fused operators where there is one for their tensors; `on`
-/// false: LibTorch's. Gradients go the way that their forward pass went. Without any, LibTorch's.
-class Fused {
- public:
-  explicit Fused(bool on);
-  ~Fused();
-  Fused(Fused const&) = delete;
-  Fused& operator=(Fused const&) = delete;
+struct Ways {
+  bool norm = false;         // norm_relu: batch norm and ReLU in one
+  bool convolution = false;  // convolution, in bfloat16; the processor must have dot products (dot_tiles.hpp)
 
-  static bool on();
+  /// "torch", or what is on: "norm", "norm, convolution".
+  std::string text() const;
+};
+
+/// While it lives, forward passes on this thread go these ways where their tensors fit. Gradients go the way that their
+/// forward pass went. Without any, all is LibTorch's.
+class Using {
+ public:
+  explicit Using(Ways ways);
+  ~Using();
+  Using(Using const&) = delete;
+  Using& operator=(Using const&) = delete;
+
+  static Ways now();
 
  private:
-  bool before_;
+  Ways before_;
 };
 
 }  // namespace mixup::kernels

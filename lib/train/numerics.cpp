@@ -3,7 +3,8 @@
 #include <torch/cuda.h>
 
 #include "core/error.hpp"
-#include "kernels/ways.hpp"
+#include "kernels/dot_tiles.hpp"
+#include "train/machine.hpp"
 #include "train/precision.hpp"
 #include "train/torch_version.hpp"
 
@@ -36,19 +37,23 @@ bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPo
   return false;
 }
 
-/// The fused operators work on activations stored channels last, on the CPU.
-bool choose_fused(std::string const& wish, at::Device device, models::LayoutPolicy layout) {
+/// The own operators work on activations stored channels last, on the CPU. oneDNN has AMX, our convolutions have not.
+kernels::Ways choose_ways(std::string const& wish, Numerics const& numerics) {
   if (wish != "auto" && wish != "fused" && wish != "torch")
     throw error(Exit::usage, "--kernels: got \"{}\", allowed auto, fused, torch", wish);
-  return wish != "torch" && device.is_cpu() && layout == models::LayoutPolicy::channels_last;
+  bool const fit = wish != "torch" && numerics.device.is_cpu() && numerics.channels_last;
+  return {fit, fit && numerics.bf16 && kernels::has_dot_products() && !cpu_has_amx()};
 }
 
 }  // namespace
 
 Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress) {
-  auto const device = choose_device(options.device);
-  return {device, choose_bf16(options.precision, device, policy.precision, progress),
-          policy.layout == models::LayoutPolicy::channels_last, choose_fused(options.kernels, device, policy.layout)};
+  Numerics out;
+  out.device = choose_device(options.device);
+  out.bf16 = choose_bf16(options.precision, out.device, policy.precision, progress);
+  out.channels_last = policy.layout == models::LayoutPolicy::channels_last;
+  out.ways = choose_ways(options.kernels, out);
+  return out;
 }
 
 void place_net(Net const& net, Numerics const& numerics) {
@@ -58,7 +63,7 @@ void place_net(Net const& net, Numerics const& numerics) {
 
 at::Tensor forward(Numerics const& numerics, Net const& net, at::Tensor x, int64_t at, Hook const& hook) {
   Autocast const autocast(numerics.device, numerics.bf16);
-  kernels::Fused const fused(numerics.fused);
+  kernels::Using const ways(numerics.ways);
   return net.forward(std::move(x), at, hook);
 }
 
