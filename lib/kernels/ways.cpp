@@ -1,5 +1,7 @@
 #include "kernels/ways.hpp"
 
+#include <utility>
+
 namespace mixup::kernels {
 namespace {
 
@@ -8,8 +10,10 @@ thread_local Ways in_use;
 }  // namespace
 
 std::string Ways::text() const {
-  if (!norm && !convolution) return "torch";
-  return std::string(norm ? "norm" : "") + (norm && convolution ? ", " : "") + (convolution ? "convolution" : "");
+  std::string out;
+  for (auto const& [on, name] : {std::pair(norm, "norm"), {sgd, "sgd"}, {convolution, "convolution"}})
+    if (on) out += (out.empty() ? "" : ", ") + std::string(name);
+  return out.empty() ? "torch" : out;
 }
 
 Using::Using(Ways ways) : before_(in_use) { in_use = ways; }

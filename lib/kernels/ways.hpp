@@ -6,9 +6,10 @@ namespace mixup::kernels {
 
 struct Ways {
   bool norm = false;         // norm_relu: batch norm and ReLU in one
+  bool sgd = false;          // sgd: a step in one pass
   bool convolution = false;  // convolution, in bfloat16; the processor must have dot products (dot_tiles.hpp)
 
-  /// "torch", or what is on: "norm", "norm, convolution".
+  /// "torch", or what is on: "norm, sgd", "norm, sgd, convolution".
   std::string text() const;
 };
 

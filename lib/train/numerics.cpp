@@ -42,7 +42,7 @@ kernels::Ways choose_ways(std::string const& wish, Numerics const& numerics) {
   if (wish != "auto" && wish != "fused" && wish != "torch")
     throw error(Exit::usage, "--kernels: got \"{}\", allowed auto, fused, torch", wish);
   bool const fit = wish != "torch" && numerics.device.is_cpu() && numerics.channels_last;
-  return {fit, fit && numerics.bf16 && kernels::has_dot_products() && !cpu_has_amx()};
+  return {fit, fit, fit && numerics.bf16 && kernels::has_dot_products() && !cpu_has_amx()};
 }
 
 }  // namespace

@@ -1,14 +1,18 @@
 #include "train/optimizer.hpp"
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty_like.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/zeros_like.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
+#include <algorithm>
 #include <map>
 
 #include "core/error.hpp"
+#include "kernels/sgd.hpp"
 #include "train/torch_version.hpp"
 
 namespace mixup::train {
@@ -33,10 +37,20 @@ std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spe
       torch::optim::SGDOptions(spec.lr).momentum(spec.momentum).weight_decay(weight_decay).nesterov(spec.nesterov));
 }
 
+/// On the CPU, one number after the other in some order.
+bool all_dense_floats(NamedTensors const& parameters) {
+  return std::all_of(parameters.begin(), parameters.end(), [](auto const& named) {
+    auto const& p = named.second;
+    return p.device().is_cpu() && p.scalar_type() == at::kFloat && p.is_non_overlapping_and_dense();
+  });
+}
+
 }  // namespace
 
-Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters)
-    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam) {
+Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, bool fused)
+    : parameters_(parameters),
+      adam_(spec.name == OptimizerKind::adam),
+      fused_(fused && spec.name == OptimizerKind::sgd && spec.momentum > 0 && all_dense_floats(parameters)) {
   if (spec.nesterov && (spec.momentum == 0 || spec.name != OptimizerKind::sgd))
     throw error(Exit::usage, "/optimizer/nesterov: got true, allowed only with sgd and a momentum above 0");
   Groups groups;
@@ -58,7 +72,31 @@ void Optimizer::zero_grad() {
     for (auto& p : group.params()) p.mutable_grad().reset();
 }
 
-void Optimizer::step() { inner_->step(); }
+void Optimizer::step() {
+  if (!fused_) {
+    inner_->step();
+    return;
+  }
+  for (auto& group : inner_->param_groups()) {
+    auto const& o = static_cast<torch::optim::SGDOptions const&>(group.options());
+    kernels::SgdRule const rule{static_cast<float>(o.lr()), static_cast<float>(o.momentum()),
+                                static_cast<float>(o.weight_decay()), o.nesterov()};
+    for (auto& p : group.params())
+      if (p.grad().defined()) {
+        auto const g = p.grad().strides() == p.strides() ? p.grad() : at::empty_like(p).copy_(p.grad());
+        kernels::sgd_step(rule, p.numel(), g.data_ptr<float>(), buffer_of(p).data_ptr<float>(), p.data_ptr<float>());
+        p.unsafeGetTensorImpl()->bump_version();  // as every change in place does
+      }
+  }
+}
+
+at::Tensor Optimizer::buffer_of(at::Tensor const& parameter) {
+  auto& slot = inner_->state()[optimizer_key(parameter)];
+  if (!slot) slot = std::make_unique<torch::optim::SGDParamState>();
+  auto& state = static_cast<torch::optim::SGDParamState&>(*slot);
+  if (!state.momentum_buffer().defined()) state.momentum_buffer(at::zeros_like(parameter.detach()));
+  return state.momentum_buffer();
+}
 
 bool Optimizer::finite_gradients() const {
   at::NoGradGuard const no_grad;

@@ -1,4 +1,4 @@
-// optimizer: LibTorch's SGD and Adam behind the three calls that a training loop makes.
+// optimizer: SGD and Adam of LibTorch, or SGD in one pass, behind the three calls that a training loop makes.
 #pragma once
 #include <memory>
 
@@ -15,7 +15,9 @@ class Optimizer {
  public:
   /// Weight decay acts on every parameter, BN and biases included, as in the authors' CIFAR code, or with decay_norms
   /// off on those of more than one dimension alone (Goyal et al. 2017, section 5.3).
-  Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters);
+  /// `fused`: SGD with momentum takes one pass over each parameter where all are on the CPU (kernels/sgd.hpp), the
+  /// same up to rounding.
+  Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, bool fused = false);
   ~Optimizer();
   void set_rate(double rate);
   void zero_grad();  // gradients become undefined, so backward writes instead of adding
@@ -30,8 +32,10 @@ class Optimizer {
   void load(NamedTensors const& state);
 
  private:
+  at::Tensor buffer_of(at::Tensor const& parameter);  // its momentum; zeros before the first step
+
   NamedTensors parameters_;
-  bool adam_;
+  bool adam_, fused_;
   std::unique_ptr<torch::optim::Optimizer> inner_;
 };
 

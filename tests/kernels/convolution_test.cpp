@@ -48,7 +48,7 @@ std::vector<at::Tensor> answers(Case const& c, bool own, bool adds) {
   auto const x = noise({c.batch, c.in, c.height, c.width}, 1).requires_grad_(true);
   auto const sizes = module->forward(x).sizes().vec();
   auto const add = noise(sizes, 2).requires_grad_(true);
-  kernels::Using const ways({false, own});
+  kernels::Using const ways({false, false, own});
   auto const out = kernels::convolve(*module, x, adds ? add : at::Tensor{});
   REQUIRE(out.scalar_type() == (own ? at::kBFloat16 : at::kFloat));
   (out.to(at::kFloat) * noise(sizes, 4)).sum().backward();
@@ -90,14 +90,14 @@ TEST_CASE("a convolution gives the same bits every time, and a NaN is not hidden
   auto module = conv(kCases[1]);
   auto const x = noise({1, 8, 32, 32}, 1);
   x[0][3][5][5] = std::nan("");
-  kernels::Using const ways({false, true});
+  kernels::Using const ways({false, false, true});
   REQUIRE(kernels::convolve(*module, x).isnan().any().item<bool>());
 }
 
 TEST_CASE("a convolution of another kind goes LibTorch's way") {
   using Options = torch::nn::Conv2dOptions;
   auto const x = noise({2, 8, 9, 9}, 1);
-  kernels::Using const ways({false, true});
+  kernels::Using const ways({false, false, true});
   for (auto const& options :
        {Options(8, 8, 3).padding(0).bias(false), Options(8, 8, 3).padding(1),
         Options(8, 8, 3).padding(1).groups(2).bias(false), Options(8, 8, 2).bias(false),
@@ -111,7 +111,7 @@ TEST_CASE("a gradient of a convolution's gradient is an error with words") {
   if (!possible()) return;
   auto module = conv(kCases[1]);
   auto const x = noise({1, 8, 32, 32}, 1).requires_grad_(true);
-  kernels::Using const ways({false, true});
+  kernels::Using const ways({false, false, true});
   auto const loss = kernels::convolve(*module, x).sum();
   REQUIRE_THROWS_WITH(torch::autograd::grad({loss}, {x}, {}, true, /*create_graph=*/true),
                       Catch::Matchers::Contains("gradient of a gradient"));

@@ -39,7 +39,7 @@ std::vector<at::Tensor> answers(Case const& c, at::ScalarType type, bool trainin
   norm->running_var.copy_(values[3].abs());
   norm->train(training);
   auto const x = (noise(c, 1) + mean).to(type).requires_grad_(true);
-  kernels::Using const way({fused, false});
+  kernels::Using const way({fused, false, false});
   auto const out = kernels::norm_relu(*norm, x);
   auto const loss = (out.active.to(at::kFloat) * noise(c, 2)).sum() + (out.through.to(at::kFloat) * noise(c, 4)).sum();
   loss.backward();
@@ -84,7 +84,7 @@ TEST_CASE("norm_relu gives the same bits every time, and a NaN is not hidden") {
   torch::nn::BatchNorm2d norm(8);
   auto const x = noise(kCases[0], 1);
   x[0][3][0][0] = std::nan("");
-  kernels::Using const way({true, false});
+  kernels::Using const way({true, false, false});
   REQUIRE(kernels::norm_relu(*norm, x).active.isnan().any().item<bool>());
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("a gradient of norm_relu's gradient is an error with words, and only o
   for (bool const fused : {true, false}) {
     torch::nn::BatchNorm2d norm(13);
     auto const x = noise(kCases[2], 1).requires_grad_(true);
-    kernels::Using const way({fused, false});
+    kernels::Using const way({fused, false, false});
     auto const loss = kernels::norm_relu(*norm, x).active.sum();
     auto const twice = [&] { return torch::autograd::grad({loss}, {x}, {}, true, /*create_graph=*/true); };
     if (fused)
