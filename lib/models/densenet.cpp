@@ -3,6 +3,7 @@
 // A dense layer sees everything before it in its block:  x ─► BN-ReLU-conv1x1(4k) ─► BN-ReLU-conv3x3(k) ─► [x, new]
 #include <ATen/Functions.h>
 
+#include "kernels/norm_relu.hpp"
 #include "models/catalog.hpp"
 #include "models/stage.hpp"
 
@@ -26,8 +27,9 @@ struct DenseLayerImpl : torch::nn::Module {
     dropout = register_module("dropout", Dropout(drop));
   }
   at::Tensor forward(at::Tensor const& x) {
-    auto const narrow = conv1(bn1(x).relu_());
-    return at::cat({x, conv2(dropout(bn2(narrow).relu_())).to(x.scalar_type())}, 1);
+    auto const [active, through] = kernels::norm_relu(*bn1, x);
+    auto const narrow = conv1(active);
+    return at::cat({through, conv2(dropout(kernels::norm_relu(*bn2, narrow).active)).to(x.scalar_type())}, 1);
   }
   BatchNorm2d bn1{nullptr}, bn2{nullptr};
   Conv2d conv1{nullptr}, conv2{nullptr};
@@ -48,7 +50,7 @@ struct TransitionImpl : torch::nn::Module {
     bn1 = register_module("bn1", BatchNorm2d(in));
     conv1 = register_module("conv1", he_conv(in, out, 1));
   }
-  at::Tensor forward(at::Tensor const& x) { return at::avg_pool2d(conv1(bn1(x).relu_()), 2); }
+  at::Tensor forward(at::Tensor const& x) { return at::avg_pool2d(conv1(kernels::norm_relu(*bn1, x).active), 2); }
   BatchNorm2d bn1{nullptr};
   Conv2d conv1{nullptr};
 };

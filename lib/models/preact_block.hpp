@@ -4,6 +4,8 @@
 //      │               ├─► conv1x1(stride), where the shape changes ─────────────►│
 //      └─► or ◄────────┘   identity, where it does not: of x, or of ReLU(BN(x)) ──►│
 #pragma once
+#include "kernels/convolution.hpp"
+#include "kernels/norm_relu.hpp"
 #include "models/stage.hpp"
 
 namespace mixup::models {
@@ -26,9 +28,12 @@ struct PreActBlockImpl : torch::nn::Module {
   }
 
   at::Tensor forward(at::Tensor const& x) {
-    auto const active = bn1(x).relu_();
-    auto const skip = shortcut ? shortcut->forward(active) : identity == Identity::of_input ? x : active;
-    return conv2(dropout(bn2(conv1(active)).relu_())) + skip;
+    auto const [active, through] = kernels::norm_relu(*bn1, x);
+    auto const skip = shortcut ? kernels::convolve(shortcut->at<torch::nn::Conv2dImpl>(0), active)
+                      : identity == Identity::of_input ? through
+                                                       : active;
+    auto const middle = kernels::norm_relu(*bn2, kernels::convolve(*conv1, active)).active;
+    return kernels::convolve(*conv2, dropout(middle), skip);
   }
 
   Identity identity;

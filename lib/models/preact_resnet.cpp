@@ -42,7 +42,9 @@ Net preact_resnet18_bn_stem(ModelSpec const& spec, Shape const& shape, double dr
   BatchNorm2d bn1(w);
   Net net;
   net.stage({{"conv1", conv1.ptr()}, {"bn1", bn1.ptr()}},  // [B, 3, 32, 32] -> [B, 64, 32, 32]
-            [conv1, bn1](at::Tensor const& x) mutable { return bn1(conv1(x)).relu_(); });
+            [conv1, bn1](at::Tensor const& x) mutable {
+              return kernels::norm_relu(*bn1, kernels::convolve(*conv1, x)).active;
+            });
   append_stages(net, w, shape.classes, drop, Identity::of_active);
   return net;
 }

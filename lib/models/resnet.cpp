@@ -6,6 +6,7 @@
 // The stride is on the 3x3, as in torchvision, fb.resnet.torch and Goyal et al. (2017); He et al. had it on the 1x1.
 #include <ATen/ops/max_pool2d.h>
 
+#include "kernels/norm_relu.hpp"
 #include "models/catalog.hpp"
 #include "models/stage.hpp"
 
@@ -42,8 +43,8 @@ struct BottleneckImpl : torch::nn::Module {
   }
 
   at::Tensor forward(at::Tensor const& x) {
-    auto const narrow = bn1(conv1(x)).relu_();
-    auto const branch = bn3(conv3(bn2(conv2(narrow)).relu_()));
+    auto const narrow = kernels::norm_relu(*bn1, conv1(x)).active;
+    auto const branch = bn3(conv3(kernels::norm_relu(*bn2, conv2(narrow)).active));
     return (branch + (downsample ? downsample->forward(x) : x)).relu_();
   }
 
@@ -59,8 +60,9 @@ Net resnet(Layout const& layout, ModelSpec const& spec, Shape const& shape) {
   BatchNorm2d bn1(channels);
   Net net;
   // [B, 3, 224, 224] -> [B, 64, 56, 56]
-  net.stage({{"conv1", conv1.ptr()}, {"bn1", bn1.ptr()}},
-            [conv1, bn1](at::Tensor const& x) mutable { return at::max_pool2d(bn1(conv1(x)).relu_(), 3, 2, 1); });
+  net.stage({{"conv1", conv1.ptr()}, {"bn1", bn1.ptr()}}, [conv1, bn1](at::Tensor const& x) mutable {
+    return at::max_pool2d(kernels::norm_relu(*bn1, conv1(x)).active, 3, 2, 1);
+  });
   for (int layer = 0; layer < 4;
        ++layer) {  // -> [B, 256, 56, 56], [B, 512, 28, 28], [B, 1024, 14, 14], [B, 2048, 7, 7]
     int64_t const times = int64_t{1} << layer;

@@ -10,14 +10,25 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/convolution.hpp"
 #include "models/net.hpp"
 
 namespace mixup {
 
+namespace models {
+
+template <class Module>
+at::Tensor run(Module& module, at::Tensor const& x) {
+  return module->forward(x);
+}
+inline at::Tensor run(torch::nn::Conv2d& module, at::Tensor const& x) { return kernels::convolve(*module, x); }
+
+}  // namespace models
+
 template <class Module>
 Net& Net::stage(std::string const& name, Module module, Hook before) {
   return stage(Parts{{name, module.ptr()}},
-               [module, before](at::Tensor const& x) mutable { return module->forward(before ? before(x) : x); });
+               [module, before](at::Tensor const& x) mutable { return models::run(module, before ? before(x) : x); });
 }
 
 namespace models {

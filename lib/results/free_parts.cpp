@@ -54,6 +54,7 @@ void require_free_parts(Outcome const& outcome, std::string const& path) {
            {"git_dirty", kSwitch},
            {"git_revision", kText},
            {"graph", kSwitch},
+           {"kernels", kText},
            {"libtorch", kText},
            {"precision", kText},
            {"resident_data", kSwitch},

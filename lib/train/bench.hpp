@@ -4,7 +4,8 @@
 
 namespace mixup::train {
 
-/// Four steps to warm up, then `steps` timed ones: {"images_per_second", "seconds", "images", "environment"}.
+/// Four steps to warm up, then `steps` timed ones: {"images_per_second", "seconds", "cpu_seconds" (of all threads),
+/// "images", "environment"}.
 /// Evaluation and loading are not timed; batches are made, mixed, and learnt from exactly as in training.
 Json bench(Context const& context, Run const& run, int64_t steps);
 

@@ -19,6 +19,7 @@ Json conditions(Options const& options, Numerics const& numerics, int threads) {
           {"capability", cpu_capability()},
           {"device", numerics.device.str()},
           {"precision", numerics.precision()},
+          {"kernels", numerics.ways.text()},
           {"memory_format", numerics.channels_last ? "channels_last" : "contiguous"},
           {"memory", options.return_memory ? "returned" : "kept"},
           {"threads", threads}};

@@ -1,4 +1,5 @@
-// fused_step: the step of an optimiser as a few operations over all parameters, decided on the device.
+// fused_step: the step of an optimiser as one loop over each parameter, or as a few operations over all of them that
+// are decided on the device.
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty_like.h>
@@ -6,6 +7,7 @@
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
+#include "kernels/sgd.hpp"
 #include "train/optimizer.hpp"
 #include "train/torch_version.hpp"
 
@@ -18,16 +20,19 @@ at::Tensor as_parameter(at::Tensor const& gradient, at::Tensor const& parameter)
 }
 
 /// Momentum, from 0, which is what LibTorch's own step starts with.
-void add_memory(Update& update, torch::optim::SGDOptions const& options, torch::optim::Optimizer& optimizer,
-                at::Tensor const& parameter) {
-  if (options.momentum() == 0) return;
+at::Tensor momentum_of(torch::optim::Optimizer& optimizer, at::Tensor const& parameter) {
   auto& state = optimizer.state()[optimizer_key(parameter)];
   if (!state) {
     auto fresh = std::make_unique<torch::optim::SGDParamState>();
     fresh->momentum_buffer(at::zeros_like(parameter));
     state = std::move(fresh);
   }
-  update.first.push_back(static_cast<torch::optim::SGDParamState&>(*state).momentum_buffer());
+  return static_cast<torch::optim::SGDParamState&>(*state).momentum_buffer();
+}
+
+void add_memory(Update& update, torch::optim::SGDOptions const& options, torch::optim::Optimizer& optimizer,
+                at::Tensor const& parameter) {
+  if (options.momentum() != 0) update.first.push_back(momentum_of(optimizer, parameter));
 }
 
 /// The moments, from 0.
@@ -59,6 +64,22 @@ void step_group(torch::optim::Optimizer& optimizer, torch::optim::OptimizerParam
 }
 
 }  // namespace
+
+void Optimizer::step_in_one_pass() {
+  at::NoGradGuard const no_grad;
+  for (auto& group : inner_->param_groups()) {
+    auto const& o = static_cast<torch::optim::SGDOptions const&>(group.options());
+    kernels::SgdRule const rule{static_cast<float>(o.lr()), static_cast<float>(o.momentum()),
+                                static_cast<float>(o.weight_decay()), o.nesterov()};
+    for (auto& p : group.params()) {
+      if (!p.grad().defined()) continue;
+      auto const g = as_parameter(p.grad(), p);
+      kernels::sgd_step(rule, p.numel(), g.data_ptr<float>(), momentum_of(*inner_, p).data_ptr<float>(),
+                        p.data_ptr<float>());
+      p.unsafeGetTensorImpl()->bump_version();  // as every change in place does
+    }
+  }
+}
 
 /// What is remembered lies where LibTorch's own steps have it, but for Adam's count of steps, which lies on the device.
 void Optimizer::step_fused(at::Tensor const& rate, at::Tensor const& allowed) {

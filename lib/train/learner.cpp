@@ -29,6 +29,11 @@ at::Tensor find_neighbors(Method const& method, Dataset const& data) {
   return mix::nearest_neighbors(everything.x.cpu(), everything.y.cpu(), method.pair);
 }
 
+Optimizer::Way way_of(Numerics const& numerics) {
+  if (numerics.device.is_cuda()) return kHasFusedUpdates ? Optimizer::Way::device : Optimizer::Way::torch;
+  return numerics.ways.sgd ? Optimizer::Way::one_pass : Optimizer::Way::torch;
+}
+
 }  // namespace
 
 Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_net, Dataset const& its_data)
@@ -36,7 +41,7 @@ Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_
       run(its_run),
       net(its_net),
       data(reside(its_data, context.numerics.device)),
-      optimizer(run.optimizer, net.parameters(), kHasFusedUpdates && context.numerics.device.is_cuda()),
+      optimizer(run.optimizer, net.parameters(), way_of(context.numerics)),
       neighbors(find_neighbors(run.method, data)),
       noise_sigma(noise_of(run.method, data)),
       drops(run.method.dropout > 0 || models::find(run.model.name).dropout == models::Dropout::its_own),

@@ -19,6 +19,8 @@ std::string cpuinfo(std::string const& key) {
   return "unknown";
 }
 
+bool has_flag(std::string const& flag) { return (cpuinfo("flags") + " ").find(" " + flag + " ") != std::string::npos; }
+
 /// A function of a library that may or may not be loaded.
 template <class Function>
 Function loaded(char const* name) {
@@ -44,10 +46,9 @@ std::string cpu_capability() {
   return "unknown";
 }
 
-bool cpu_has_bf16() {
-  std::string const flags = cpuinfo("flags") + " ";
-  return flags.find("avx512_bf16 ") != std::string::npos || flags.find("amx_bf16 ") != std::string::npos;
-}
+bool cpu_has_bf16() { return has_flag("avx512_bf16") || cpu_has_amx(); }
+
+bool cpu_has_amx() { return has_flag("amx_bf16"); }
 
 int64_t peak_memory_bytes() {
   std::ifstream status("/proc/self/status");

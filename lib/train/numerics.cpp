@@ -4,6 +4,8 @@
 #include <torch/cuda.h>
 
 #include "core/error.hpp"
+#include "kernels/dot_tiles.hpp"
+#include "train/machine.hpp"
 #include "train/precision.hpp"
 #include "train/torch_version.hpp"
 
@@ -38,12 +40,23 @@ bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPo
   return false;
 }
 
+/// The own operators work on activations stored channels last, on the CPU. oneDNN has AMX, our convolutions have not.
+kernels::Ways choose_ways(std::string const& wish, Numerics const& numerics) {
+  if (wish != "auto" && wish != "fused" && wish != "torch")
+    throw error(Exit::usage, "--kernels: got \"{}\", allowed auto, fused, torch", wish);
+  bool const fit = wish != "torch" && numerics.device.is_cpu() && numerics.channels_last;
+  return {fit, fit, fit && numerics.bf16 && kernels::has_dot_products() && !cpu_has_amx()};
+}
+
 }  // namespace
 
 Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress) {
-  auto const device = choose_device(options.device, progress);
-  return {device, choose_bf16(options.precision, device, policy.precision, progress),
-          policy.layout == models::LayoutPolicy::channels_last};
+  Numerics out;
+  out.device = choose_device(options.device, progress);
+  out.bf16 = choose_bf16(options.precision, out.device, policy.precision, progress);
+  out.channels_last = policy.layout == models::LayoutPolicy::channels_last;
+  out.ways = choose_ways(options.kernels, out);
+  return out;
 }
 
 void place_net(Net const& net, Numerics const& numerics) {
@@ -53,6 +66,7 @@ void place_net(Net const& net, Numerics const& numerics) {
 
 at::Tensor forward(Numerics const& numerics, Net const& net, at::Tensor x, int64_t at, Hook const& hook) {
   Autocast const autocast(numerics.device, numerics.bf16);
+  kernels::Using const ways(numerics.ways);
   return net.forward(std::move(x), at, hook);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/options.hpp"
 #include "core/progress.hpp"
+#include "kernels/ways.hpp"
 #include "models/compute.hpp"
 #include "models/net.hpp"
 
@@ -13,6 +14,8 @@ struct Numerics {
   at::Device device = at::kCPU;
   bool bf16 = false;           // convolutions and matrix products in bfloat16, by autocast; the rest in float32
   bool channels_last = false;  // layout of 4-D parameters, which decides that of the activations
+
+  kernels::Ways ways;  // own operators where they fit, else LibTorch's alone
 
   std::string precision() const { return bf16 ? "bf16 autocast" : "fp32"; }
 };

@@ -9,6 +9,7 @@
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -37,10 +38,19 @@ std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spe
       torch::optim::SGDOptions(spec.lr).momentum(spec.momentum).weight_decay(weight_decay).nesterov(spec.nesterov));
 }
 
+/// On the CPU, one number after the other in some order.
+bool all_dense_floats(NamedTensors const& parameters) {
+  return std::all_of(parameters.begin(), parameters.end(), [](auto const& named) {
+    auto const& p = named.second;
+    return p.device().is_cpu() && p.scalar_type() == at::kFloat && p.is_non_overlapping_and_dense();
+  });
+}
+
 }  // namespace
 
-Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, bool fused)
-    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam), fused_(fused) {
+Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, Way way)
+    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam), way_(way) {
+  if (way == Way::one_pass && (adam_ || spec.momentum == 0 || !all_dense_floats(parameters))) way_ = Way::torch;
   if (spec.nesterov && (spec.momentum == 0 || spec.name != OptimizerKind::sgd))
     throw error(Exit::usage, "/optimizer/nesterov: got true, allowed only with sgd and a momentum above 0");
   Groups groups;
@@ -49,7 +59,7 @@ Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, 
     inner_ = std::make_unique<torch::optim::Adam>(groups);
   else
     inner_ = std::make_unique<torch::optim::SGD>(groups, torch::optim::SGDOptions(spec.lr));
-  if (fused_) steps_ = at::zeros({}, parameters.front().second.options());
+  if (fused()) steps_ = at::zeros({}, parameters.front().second.options());
 }
 
 Optimizer::~Optimizer() = default;
@@ -63,11 +73,11 @@ void Optimizer::zero_grad() {
     for (auto& p : group.params()) p.mutable_grad().reset();
 }
 
-void Optimizer::step() { inner_->step(); }
+void Optimizer::step() { way_ == Way::one_pass ? step_in_one_pass() : static_cast<void>(inner_->step()); }
 
 at::Tensor Optimizer::finite_gradients() const {
   at::NoGradGuard const no_grad;
-  if (fused_) {
+  if (fused()) {
     std::vector<at::Tensor> gradients;
     for (auto const& [name, p] : parameters_)
       if (p.grad().defined()) gradients.push_back(p.grad());
@@ -81,7 +91,7 @@ at::Tensor Optimizer::finite_gradients() const {
 }
 
 void Optimizer::step(at::Tensor const& rate, at::Tensor const& allowed) {
-  if (fused_) return step_fused(rate, allowed);
+  if (fused()) return step_fused(rate, allowed);
   if (!allowed.item<bool>()) return;
   set_rate(rate.item<double>());
   step();
@@ -98,7 +108,7 @@ NamedTensors Optimizer::state() const {
     };
     if (adam_) {
       auto const& s = static_cast<torch::optim::AdamParamState const&>(*it->second);
-      put("step", fused_ ? steps_.cpu().to(at::kLong) : at::full({}, s.step(), at::kLong));
+      put("step", fused() ? steps_.cpu().to(at::kLong) : at::full({}, s.step(), at::kLong));
       put("exp_avg", s.exp_avg());
       put("exp_avg_sq", s.exp_avg_sq());
     } else {
@@ -124,7 +134,7 @@ void Optimizer::load(NamedTensors const& state) {
     if (adam_ && stored.count(name + "/step") > 0) {
       auto s = std::make_unique<torch::optim::AdamParamState>();
       s->step(get("step").item<int64_t>());
-      if (fused_) steps_.fill_(s->step());
+      if (fused()) steps_.fill_(s->step());
       s->exp_avg(moved("exp_avg"));
       s->exp_avg_sq(moved("exp_avg_sq"));
       inner_->state()[key] = std::move(s);

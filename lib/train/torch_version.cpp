@@ -66,8 +66,8 @@ std::string optimizer_key(at::Tensor const& parameter) { return c10::guts::to_st
 bool const kHasFusedUpdates = true;
 
 void fused_sgd(Update& u, torch::optim::SGDOptions const& o) {
-  at::_fused_sgd_(u.parameters, u.gradients, u.first, o.weight_decay(),
-                  o.momentum(), u.rate, o.dampening(), o.nesterov(), /*maximize=*/false, /*is_first_step=*/false,
+  at::_fused_sgd_(u.parameters, u.gradients, u.first, o.weight_decay(), o.momentum(), u.rate, o.dampening(),
+                  o.nesterov(), /*maximize=*/false, /*is_first_step=*/false,
                   /*grad_scale=*/{}, u.skipped);
 }
 

@@ -97,10 +97,10 @@ TEST_CASE("ERM and mixup runs of one seed start from the same weights and see th
   auto warm = small_images(1);
   warm.method.warmup = 1;
   auto const erm = perform(small_images(0)), mixed = perform(warm);
-  for (auto const* name : {"train_loss", "train_error", "test_error", "test_loss"}) {
+  for (auto const* name : {"train_loss", "train_error", "test_error", "test_loss"})
     REQUIRE(erm.curve[name][0] == mixed.curve[name][0]);
+  for (auto const* name : {"train_loss", "test_loss"})  // errors are counts of a few images and may meet by chance
     REQUIRE(erm.curve[name][2] != mixed.curve[name][2]);
-  }
 }
 
 TEST_CASE("a layer that the net does not have, and a device that is not there, are refused") {

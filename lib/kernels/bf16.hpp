@@ -1,0 +1,37 @@
+// bf16: numbers of 16 bits, the upper half of a float; loops over them vectorise.
+#pragma once
+#include <cstdint>
+#include <cstring>
+
+// One function compiled for several processors; the loader takes the best that this one has. Elsewhere: as it is.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define MIXUP_FOR_EACH_CPU __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define MIXUP_FOR_EACH_CPU
+#endif
+#define MIXUP_INLINE [[gnu::always_inline]] inline  // else a clone would call the code of the plainest processor
+
+namespace mixup::kernels {
+
+struct Bf16 {
+  uint16_t bits;
+};
+
+MIXUP_INLINE float widen(float v) { return v; }
+MIXUP_INLINE float widen(Bf16 v) {
+  uint32_t const bits = uint32_t{v.bits} << 16;
+  float out;
+  std::memcpy(&out, &bits, sizeof out);
+  return out;
+}
+
+/// To the nearest, ties to even, as PyTorch rounds; a NaN stays one.
+MIXUP_INLINE void narrow(float v, float& out) { out = v; }
+MIXUP_INLINE void narrow(float v, Bf16& out) {
+  uint32_t bits;
+  std::memcpy(&bits, &v, sizeof bits);
+  uint32_t const rounded = (bits + 0x7fffU + ((bits >> 16) & 1U)) >> 16;
+  out.bits = static_cast<uint16_t>(v == v ? rounded : 0x7fc0U);
+}
+
+}  // namespace mixup::kernels
