@@ -33,8 +33,7 @@ class Block {
         images_(std::clamp<int64_t>(kPixels / (s.out_height() * s.out_width()), 1, s.batch)),
         x_(static_cast<size_t>(images_ * high_ * wide_ * s.in + kSlack)),
         dy_(static_cast<size_t>(images_ * s.out_height() * half_ * s.out + kSlack)),
-        row_(static_cast<size_t>((wide_ + s.stride) * s.in)),
-        zeros_(static_cast<size_t>(s.out)) {}
+        zeros_(static_cast<size_t>(std::max(s.out, (s.stride + s.padding) * s.in))) {}
 
   int64_t images() const { return images_; }
 
@@ -56,11 +55,16 @@ class Block {
   }
 
  private:
+  /// The frame's columns have one pixel or none inside the image; what has none stays zero.
   void put_x(Bf16 const* image, int64_t b) {
+    int64_t const edge = std::min(s_.stride, s_.width) * s_.in, row = s_.width * s_.in;
     for (int64_t h = 0; h < s_.height; ++h) {
-      std::copy_n(image + h * s_.width * s_.in, s_.width * s_.in, row_.begin() + s_.padding * s_.in);
-      pair_up(row_.data(), row_.data() + s_.stride * s_.in, wide_ * s_.in,
-              x_.data() + (b * high_ + h + s_.padding) * wide_ * s_.in);
+      auto const* const in = image + h * row;
+      auto* const out = x_.data() + ((b * high_ + h + s_.padding) * wide_ + s_.padding) * s_.in;
+      int64_t const left = std::min(s_.padding, s_.stride) * s_.in;
+      pair_up(zeros_.data(), in + s_.stride * s_.in - left, std::min(left, row + left - s_.stride * s_.in), out - left);
+      pair_up(in, in + edge, row - edge, out);
+      pair_up(in + row - edge, zeros_.data(), edge, out + row - edge);
     }
   }
 
@@ -95,7 +99,7 @@ class Block {
   Convolution s_;
   int64_t wide_, high_, half_, images_;
   std::vector<uint32_t> x_, dy_;
-  std::vector<Bf16> row_, zeros_;
+  std::vector<Bf16> zeros_;
 };
 
 }  // namespace
