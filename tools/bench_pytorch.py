@@ -111,7 +111,11 @@ def main():
         for threads in args.threads:
             row, environment = compared(args, width, threads)
             rows.append(row)
-    if args.output:
+    if args.output:  # what was not measured anew stays
+        done = {(row["width"], row["threads"]) for row in rows}
+        before = json.loads(args.output.read_text())["rows"] if args.output.exists() else []
+        rows = sorted(rows + [row for row in before if (row["width"], row["threads"]) not in done],
+                      key=lambda row: (-row["width"], row["threads"]))
         result = {"batch": BATCH, "rounds": args.rounds, "pytorch": torch.__version__, "rows": rows, "environment": environment}
         args.output.write_text(json.dumps(result, indent=1) + "\n")
 

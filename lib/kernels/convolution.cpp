@@ -5,6 +5,8 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/nn/modules/conv.h>
 
+#include <variant>
+
 #include "core/error.hpp"
 #include "kernels/convolution_rows.hpp"
 #include "kernels/ways.hpp"
@@ -30,17 +32,17 @@ Bf16* data(at::Tensor const& x) { return static_cast<Bf16*>(x.data_ptr()); }
 /// [out, k, k, in], without a copy where the weights are stored channels last.
 at::Tensor by_taps(at::Tensor const& weight) { return weight.detach().permute({0, 2, 3, 1}).contiguous(); }
 
+/// `add` of no elements: nothing is added.
 struct Convolve : torch::autograd::Function<Convolve> {
-  static Variable forward(AutogradContext* context, Variable x, Variable weight, c10::optional<Variable> const& add,
-                          int64_t stride) {
+  static Variable forward(AutogradContext* context, Variable x, Variable weight, Variable add, int64_t stride) {
     auto const s = shape_of(x, weight, stride);
     auto out = images(s.batch, s.out, s.out_height(), s.out_width(), at::kBFloat16);
     auto const weights = by_taps(weight);
-    convolve(s, data(x), weights.data_ptr<float>(), add ? data(*add) : nullptr, data(out));
+    convolve(s, data(x), weights.data_ptr<float>(), add.numel() > 0 ? data(add) : nullptr, data(out));
     context->save_for_backward({x, weight});
     context->saved_data["stride"] = stride;
     context->saved_data["to_input"] = x.requires_grad();
-    context->saved_data["added"] = add.has_value();
+    context->saved_data["added"] = add.numel() > 0;
     return out;
   }
 
@@ -66,8 +68,9 @@ struct Convolve : torch::autograd::Function<Convolve> {
 bool fits(torch::nn::Conv2dImpl const& conv, at::Tensor const& x) {
   auto const& o = conv.options;
   auto const kernel = o.kernel_size()->at(0), stride = o.stride()->at(0);
-  auto const* const padding = c10::get_if<torch::ExpandingArray<2>>(&o.padding());
-  bool const zeros = c10::get_if<torch::enumtype::kZeros>(&o.padding_mode()) != nullptr;
+  using std::get_if;  // c10's before LibTorch 2.1
+  auto const* const padding = get_if<torch::ExpandingArray<2>>(&o.padding());
+  bool const zeros = get_if<torch::enumtype::kZeros>(&o.padding_mode()) != nullptr;
   return Using::now().convolution && x.device().is_cpu() && x.dim() == 4 && x.numel() > 0 && !o.bias() && zeros &&
          o.groups() == 1 && kernel % 2 == 1 && o.kernel_size()->at(1) == kernel && o.stride()->at(1) == stride &&
          o.dilation()->at(0) == 1 && o.dilation()->at(1) == 1 && padding && (*padding)->at(0) == kernel / 2 &&
@@ -78,8 +81,7 @@ bool fits(torch::nn::Conv2dImpl const& conv, at::Tensor const& x) {
 
 at::Tensor convolve(torch::nn::Conv2dImpl& conv, at::Tensor const& x, at::Tensor const& add) {
   if (fits(conv, x))
-    return Convolve::apply(channels_last(x), conv.weight,
-                           add.defined() ? c10::optional<at::Tensor>(channels_last(add)) : c10::nullopt,
+    return Convolve::apply(channels_last(x), conv.weight, add.defined() ? channels_last(add) : at::empty({0}),
                            conv.options.stride()->at(0));
   auto const out = conv.forward(x);
   return add.defined() ? out + add : out;

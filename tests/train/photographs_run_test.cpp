@@ -53,7 +53,7 @@ Json curves(Outcome const& outcome) {
 TEST_CASE("generated photographs are learnt within the demo's budget") {
   auto const outcome = perform(generated(), 2);
   REQUIRE(outcome.status == Status::done);
-  REQUIRE(outcome.metrics["test_error"]["last"].get<double>() < 60);       // guessing: 91.7
+  REQUIRE(outcome.metrics["test_error"]["last"].get<double>() < 75);       // guessing: 91.7; 58 and 68 by LibTorch 1.13 and 2.15
   REQUIRE(outcome.metrics["test_error_top5"]["last"].get<double>() < 25);  // guessing: 58.3
   REQUIRE(outcome.data["classes"] == 12);
   REQUIRE(outcome.data["train_files"][has_jpeg() ? "grayscale" : "ppm"].get<int64_t>() > 0);
