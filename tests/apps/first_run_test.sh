@@ -13,7 +13,7 @@ expect 0 ": $folder/own/cifar/demo/" $cifar
 expect 0 "to run again: --again; another seed: --seed 2; records of your own: --out FOLDER" $cifar
 [ -z "$($cifar -q 2>&1)" ] || fail "with -q a run that is done is no news"
 cd "$source" || exit 1
-expect 69 "between/small/mixup-s1: misses" "$program" between --alpha 1 --seeds 100
+expect 69 "adversarial/small/erm-s4: white box" "$program" adversarial --alpha 0 --seeds 100
 
 # Slips of the fingers.
 expect 2 "cifr: there is no such verb; did you mean cifar?" "$program" cifr

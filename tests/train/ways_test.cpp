@@ -29,16 +29,21 @@ struct Answers {
   at::Tensor logits, gradient, losses, judged;  // gradient: of all parameters, one after the other
 };
 
-Answers answers(std::string const& name, double width, train::Numerics const& how, int64_t side, double lr = 0.01) {
+/// `nudge`: how far a second draw moves the input.
+Answers answers(std::string const& name, double width, train::Numerics const& how, int64_t side, double lr = 0.01,
+                double nudge = 0) {
   int64_t const batch = 8;
   auto const net = models::make({name, width}, {{3, side, side}, 10}, 0, 1);
   train::place_net(net, how);
   net.train();
   OptimizerSpec spec;
   spec.lr = lr;
-  train::Optimizer optimizer(spec, net.parameters(), how.ways.sgd);
-  auto const x = at::randn({batch, 3, side, side}, at::detail::createCPUGenerator(2), at::TensorOptions(at::kFloat))
-                     .contiguous(at::MemoryFormat::ChannelsLast);
+  using Way = train::Optimizer::Way;
+  train::Optimizer optimizer(spec, net.parameters(), how.ways.sgd ? Way::one_pass : Way::torch);
+  auto generator = at::detail::createCPUGenerator(2);
+  auto const draw = [&] { return at::randn({batch, 3, side, side}, generator, at::TensorOptions(at::kFloat)); };
+  auto const first = draw();
+  auto const x = (first + nudge * draw()).contiguous(at::MemoryFormat::ChannelsLast);
   auto const y = at::arange(batch, at::kLong);
   Answers out;
   std::vector<double> losses;
@@ -82,9 +87,11 @@ TEST_CASE("in float32 every image net gives by the own operators what it gives b
     INFO(name);
     auto const own = answers(name, width, numerics(true, false), side, 1e-3);
     auto const torch = answers(name, width, numerics(false, false), side, 1e-3);
-    REQUIRE(distance(own.logits, torch.logits) < 1e-4);
-    REQUIRE(distance(own.gradient, torch.gradient) < kTolerance);  // a ReLU near zero may fall on the other side
-    REQUIRE(distance(own.losses, torch.losses) < 1e-2);
+    // Deep nets on eight examples enlarge rounding, and a ReLU near zero may fall on the other side: what an input that
+    // differs in its sixth digit does to LibTorch's own answers is the measure.
+    auto const nudged = answers(name, width, numerics(false, false), side, 1e-3, 1e-6);
+    for (auto const part : {&Answers::logits, &Answers::gradient, &Answers::losses})
+      REQUIRE(distance(own.*part, torch.*part) < 5 * distance(nudged.*part, torch.*part) + 1e-5);
   }
 }
 
