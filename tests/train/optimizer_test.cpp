@@ -85,7 +85,7 @@ void set_gradients(NamedTensors const& parameters, int64_t step) {
 
 using Way = train::Optimizer::Way;
 
-/// Those that this LibTorch has.
+/// The ways that this LibTorch has.
 std::vector<Way> ways() {
   if (!train::kHasFusedUpdates) return {Way::torch, Way::one_pass};
   return {Way::torch, Way::one_pass, Way::device};
