@@ -94,6 +94,10 @@ void add_machine_flags(CLI::App& verb, Options& options) {
       ->type_name(kPrecision)
       ->capture_default_str()
       ->group(group);
+  verb.add_option("--kernels", options.kernels, "auto, fused (own operators where there are some), torch")
+      ->type_name(kKernels)
+      ->capture_default_str()
+      ->group(group);
   verb.add_option("--threads", options.threads, "0: every core, one for small nets")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str()

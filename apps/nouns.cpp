@@ -65,6 +65,7 @@ std::vector<std::string> choices_of(std::string const& noun) {
       {kSet, with(data_sets(), "uci")},
       {kDevice, {"auto", "cpu", "cuda"}},
       {kPrecision, {"auto", "fp32", "bf16"}},
+      {kKernels, {"auto", "fused", "torch"}},
       {kMetric, {"last", "best", "median10", "selected"}},
       {kFormat, report_format_names()},
       {kShell, completion_shells()},

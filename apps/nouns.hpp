@@ -7,7 +7,8 @@ namespace mixup {
 
 constexpr char kFile[] = "FILE", kFolder[] = "FOLDER", kNumber[] = "NUMBER", kRecord[] = "RECORD";  // FILE: any path
 constexpr char kScale[] = "SCALE", kExperiment[] = "EXPERIMENT", kModel[] = "MODEL", kData[] = "DATA", kSet[] = "SET";
-constexpr char kDevice[] = "DEVICE", kPrecision[] = "PRECISION", kFormat[] = "FORMAT", kMetric[] = "METRIC";
+constexpr char kDevice[] = "DEVICE", kPrecision[] = "PRECISION", kKernels[] = "KERNELS", kFormat[] = "FORMAT",
+               kMetric[] = "METRIC";
 constexpr char kShell[] = "SHELL";
 
 /// The values of a noun that can be listed: they come from the tables, the catalogue and the verbs themselves. Empty

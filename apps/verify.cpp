@@ -19,6 +19,7 @@ void as_recorded(Options& options, Record const& record) {
   auto const& made = record.outcome.environment;
   if (options.precision == "auto" && made.contains("precision"))
     options.precision = made["precision"] == "fp32" ? "fp32" : "bf16";
+  if (options.kernels == "auto") options.kernels = made.value("kernels", "torch");
   if (options.threads == 0 && made.contains("threads")) options.threads = made["threads"].get<int>();
 }
 

@@ -17,9 +17,10 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "report": ["core", "stats", "results"],
     "fetch": ["core", "digest", "formats", "catalog", "results"],
     "data": ["core", "formats", "catalog"],
-    "models": ["core"],
+    "kernels": ["core"],
+    "models": ["core", "kernels"],
     "mix": ["core"],
-    "train": ["core", "digest", "formats", "results", "data", "models", "mix"],
+    "train": ["core", "digest", "formats", "results", "data", "kernels", "models", "mix"],
     "experiments": ["core", "stats", "results", "data", "models", "mix", "train"],
     "apps": ["core", "formats", "catalog", "results", "report", "fetch", "train"],
 }

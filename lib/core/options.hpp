@@ -14,6 +14,7 @@ struct DataPlace {
 struct Options {
   std::string device = "auto";     // auto, cpu, cuda, cuda:N
   std::string precision = "auto";  // auto, fp32, bf16
+  std::string kernels = "auto";    // auto, fused, torch: the operators of lib/kernels where they fit, or LibTorch's own
   int threads = 0;                 // 0: every core this process may use, or one for nets that gain nothing from more
   bool return_memory = false;      // give memory back to the kernel between steps, as glibc does by itself: slower
   DataPlace place;

@@ -13,6 +13,7 @@ using Forward = std::function<at::Tensor(at::Tensor x, int64_t at, std::function
 struct StepResult {
   at::Tensor loss;    // scalar, with gradient
   at::Tensor logits;  // [B, classes]
+  at::Tensor targets; // [B, classes], what they were asked to be
   double error;       // lambda-weighted, in [0, 1]
 };
 

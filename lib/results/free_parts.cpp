@@ -52,6 +52,7 @@ void require_free_parts(Outcome const& outcome, std::string const& path) {
            {"device", kText},
            {"git_dirty", kSwitch},
            {"git_revision", kText},
+           {"kernels", kText},
            {"libtorch", kText},
            {"precision", kText},
            {"threads", kCount}});

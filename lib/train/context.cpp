@@ -19,6 +19,7 @@ Json conditions(Options const& options, Numerics const& numerics, int threads) {
           {"capability", cpu_capability()},
           {"device", numerics.device.str()},
           {"precision", numerics.precision()},
+          {"kernels", numerics.fused ? "fused" : "torch"},
           {"memory_format", numerics.channels_last ? "channels_last" : "contiguous"},
           {"memory", options.return_memory ? "returned" : "kept"},
           {"threads", threads}};
@@ -41,7 +42,8 @@ Json Context::environment() const {
 Context make_context(Options const& options, Run const& run, Progress& progress) {
   auto const& policy = models::find(run.model.name).compute;
   int const threads = set_up_process(options, policy, progress);
-  auto const numerics = choose_numerics(options, policy, progress);
+  auto numerics = choose_numerics(options, policy, progress);
+  numerics.fused = numerics.fused && !numerics.bf16 && run.method.at == 0;  // what the fused passes can do
   auto const made_under = conditions(options, numerics, threads);
   return {numerics,
           {static_cast<uint64_t>(run.seed)},

@@ -26,7 +26,8 @@ struct Context {
   /// The same for a run of another seed: experiments with several nets.
   Context of_seed(int64_t seed) const;
 
-  /// {"libtorch", "onednn", "blas", "cpu", "capability", "device", "precision", "memory_format", "memory", "threads"},
+  /// {"libtorch", "onednn", "blas", "cpu", "capability", "device", "precision", "kernels", "memory_format", "memory",
+  /// "threads"},
   /// and "resumed" (train/checkpoints.hpp) when the run went on from a checkpoint.
   Json environment() const;
 };

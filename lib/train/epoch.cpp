@@ -32,7 +32,7 @@ std::string train_epoch(Learner& learner, int64_t epoch, EpochSums& sums, int64_
   auto const device = learner.context.numerics.device;
   auto& optimizer = learner.optimizer;
   mix::Forward const net = [&](at::Tensor const& x, int64_t at, Hook const& hook) {
-    return forward(learner.context.numerics, learner.net, x, at, hook);
+    return learner.passes.forward(x, at, hook);
   };
   auto const method = method_at(run.method, epoch);  // alpha = 0 while it warms up
   auto const order = draw_order(learner, epoch);
@@ -52,7 +52,7 @@ std::string train_epoch(Learner& learner, int64_t epoch, EpochSums& sums, int64_
       auto const mixed = mix::step(net, x, y, data.classes, method, lambda.to(device));
       auto const loss = mixed.loss.item<double>();
       if (!std::isfinite(loss)) return "the loss";
-      (piece.share < 1 ? mixed.loss * piece.share : mixed.loss).backward();
+      learner.passes.backward(mixed, piece.share);
       add(sums, loss, mixed.error, piece.partners.rows.size(0));
     }
     if (!optimizer.finite_gradients()) return "the gradient";

@@ -7,10 +7,11 @@
 #include "models/net.hpp"
 #include "train/context.hpp"
 #include "train/optimizer.hpp"
+#include "train/passes.hpp"
 
 namespace mixup::train {
 
-/// What learns, how, and from which examples; made once per run. All but the optimiser is referred to.
+/// What learns, how, and from which examples; made once per run. Context, run, net and data are referred to.
 struct Learner {
   /// Finds the neighbours when the method pairs by nearness: seconds to minutes. Errors: Exit::usage.
   Learner(Context const& context, Run const& run, Net const& net, Dataset const& data);
@@ -19,6 +20,7 @@ struct Learner {
   Run const& run;
   Net const& net;
   Dataset const& data;
+  Passes passes;
   Optimizer optimizer;
   at::Tensor neighbors;    // int64 [N, k], or undefined
   at::Tensor noise_sigma;  // float [channels or features], in units of the normalised input

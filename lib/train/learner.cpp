@@ -35,7 +35,8 @@ Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_
       run(its_run),
       net(its_net),
       data(its_data),
-      optimizer(run.optimizer, net.parameters()),
+      passes(context.numerics, net),
+      optimizer(run.optimizer, net.parameters(), context.numerics.fused),
       neighbors(find_neighbors(run.method, data)),
       noise_sigma(noise_of(run.method, data)),
       net_drops(models::find(run.model.name).dropout == models::Dropout::its_own) {}

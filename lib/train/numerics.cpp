@@ -35,12 +35,19 @@ bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPo
   return false;
 }
 
+/// The fused passes are for fully connected nets, on the CPU.
+bool choose_fused(std::string const& wish, at::Device device, models::Compute const& policy) {
+  if (wish != "auto" && wish != "fused" && wish != "torch")
+    throw error(Exit::usage, "--kernels: got \"{}\", allowed auto, fused, torch", wish);
+  return wish != "torch" && device.is_cpu() && policy.structure == models::Structure::dense;
+}
+
 }  // namespace
 
 Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress) {
   auto const device = choose_device(options.device);
   return {device, choose_bf16(options.precision, device, policy.precision, progress),
-          policy.layout == models::LayoutPolicy::channels_last};
+          policy.layout == models::LayoutPolicy::channels_last, choose_fused(options.kernels, device, policy)};
 }
 
 void place_net(Net const& net, Numerics const& numerics) {

@@ -3,12 +3,16 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/zeros_like.h>
 #include <torch/optim/adam.h>
 #include <torch/optim/sgd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "core/error.hpp"
+#include "kernels/adam.hpp"
 #include "train/torch_version.hpp"
 
 namespace mixup::train {
@@ -33,10 +37,26 @@ std::unique_ptr<torch::optim::OptimizerOptions> options(OptimizerSpec const& spe
       torch::optim::SGDOptions(spec.lr).momentum(spec.momentum).weight_decay(weight_decay).nesterov(spec.nesterov));
 }
 
+std::unique_ptr<torch::optim::AdamParamState> first_state(at::Tensor const& parameter) {
+  auto state = std::make_unique<torch::optim::AdamParamState>();
+  state->step(0);
+  state->exp_avg(at::zeros_like(parameter, at::MemoryFormat::Preserve));
+  state->exp_avg_sq(at::zeros_like(parameter, at::MemoryFormat::Preserve));
+  return state;
+}
+
+kernels::AdamStep of_step(torch::optim::AdamOptions const& o, int64_t step) {
+  auto const [beta1, beta2] = o.betas();
+  double const first = 1 - std::pow(beta1, step), second = 1 - std::pow(beta2, step);
+  return {static_cast<float>(beta1),          static_cast<float>(beta2),        static_cast<float>(o.eps()),
+          static_cast<float>(o.weight_decay()), static_cast<float>(o.lr() / first),
+          static_cast<float>(1 / std::sqrt(second))};
+}
+
 }  // namespace
 
-Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters)
-    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam) {
+Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, bool fused)
+    : parameters_(parameters), adam_(spec.name == OptimizerKind::adam), fused_(fused) {
   if (spec.nesterov && (spec.momentum == 0 || spec.name != OptimizerKind::sgd))
     throw error(Exit::usage, "/optimizer/nesterov: got true, allowed only with sgd and a momentum above 0");
   Groups groups;
@@ -58,9 +78,38 @@ void Optimizer::zero_grad() {
     for (auto& p : group.params()) p.mutable_grad().reset();
 }
 
-void Optimizer::step() { inner_->step(); }
+void Optimizer::step() {
+  if (fused_ && adam_)
+    fused_adam();
+  else
+    inner_->step();
+}
+
+/// LibTorch's own state moves by kernels::adam, so that either way goes on where the other stopped.
+void Optimizer::fused_adam() {
+  at::NoGradGuard const no_grad;
+  for (auto& group : inner_->param_groups()) {
+    auto const& o = static_cast<torch::optim::AdamOptions const&>(group.options());
+    for (auto const& p : group.params()) {
+      if (!p.grad().defined()) continue;
+      auto& slot = inner_->state()[optimizer_key(p)];
+      if (!slot) slot = first_state(p);
+      auto& state = static_cast<torch::optim::AdamParamState&>(*slot);
+      state.step(state.step() + 1);
+      kernels::adam(of_step(o, state.step()), p.numel(), p.grad().data_ptr<float>(), state.exp_avg().data_ptr<float>(),
+                    state.exp_avg_sq().data_ptr<float>(), p.data_ptr<float>());
+    }
+  }
+}
 
 bool Optimizer::finite_gradients() const {
+  if (fused_) {
+    auto const finite = [](auto const& named) {
+      auto const& gradient = named.second.grad();
+      return !gradient.defined() || kernels::all_finite(gradient.template data_ptr<float>(), gradient.numel());
+    };
+    return std::all_of(parameters_.begin(), parameters_.end(), finite);
+  }
   at::NoGradGuard const no_grad;
   std::vector<at::Tensor> sums;  // a sum of finite numbers that is not finite has diverged as well
   for (auto const& group : inner_->param_groups())

@@ -1,4 +1,4 @@
-// optimizer: LibTorch's SGD and Adam behind the three calls that a training loop makes.
+// optimizer: LibTorch's SGD and Adam, or a fused Adam, behind the three calls that a training loop makes.
 #pragma once
 #include <memory>
 
@@ -15,7 +15,8 @@ class Optimizer {
  public:
   /// Weight decay acts on every parameter, BN and biases included, as in the authors' CIFAR code, or with decay_norms
   /// off on those of more than one dimension alone (Goyal et al. 2017, section 5.3).
-  Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters);
+  /// `fused`: Adam's step is the one pass of lib/kernels, for float32 parameters on the CPU; else LibTorch's.
+  Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, bool fused = false);
   ~Optimizer();
   void set_rate(double rate);
   void zero_grad();  // gradients become undefined, so backward writes instead of adding
@@ -30,8 +31,10 @@ class Optimizer {
   void load(NamedTensors const& state);
 
  private:
+  void fused_adam();
+
   NamedTensors parameters_;
-  bool adam_;
+  bool adam_, fused_;
   std::unique_ptr<torch::optim::Optimizer> inner_;
 };
 
