@@ -5,7 +5,8 @@
 namespace mixup::kernels {
 
 /// What all numbers of a step share; the formula and the places of its constants are those of torch::optim::Adam:
-///   g += decay p;  m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2;  p -= rate m / (sqrt(v) scale + epsilon)
+///   g += decay p;  m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2;  p -= rate m / (sqrt(v) scale +
+///   epsilon)
 struct AdamStep {
   float beta1, beta2, epsilon, decay;
   float rate;   // learning rate / (1 - beta1^step)

@@ -26,7 +26,8 @@ MIXUP_INLINE void in_blocks(int64_t first, int64_t count, F const& f) {
 MIXUP_INLINE Vector load(float const* at) { return *reinterpret_cast<Loose const*>(at); }
 MIXUP_INLINE void store(float* at, Vector v) { *reinterpret_cast<Loose*>(at) = v; }
 
-/// sums[k][p] += scalars[k][t * step] * vectors[p][t * stride] for the terms t: the product that all passes are made of.
+/// sums[k][p] += scalars[k][t * step] * vectors[p][t * stride] for the terms t: the product that all passes are made
+/// of.
 template <int kK, int kP>
 MIXUP_INLINE void multiply(int32_t const* terms, int64_t count, float const* const (&scalars)[kK], int64_t step,
                            float const* const (&vectors)[kP], int64_t stride, Vector (&sums)[kK][kP]) {
@@ -52,8 +53,8 @@ MIXUP_INLINE void put(Units const& inputs, int64_t column, Vector v, bool add, f
   for (int64_t i = 0; i < count; ++i) dw[index[i]] = (add ? dw[index[i]] : 0) + values[i];
 }
 
-/// With kPack the columns of the weights that a block needs are copied first: they are read for every panel, and as they
-/// lie they fall into few sets of a cache.
+/// With kPack the columns of the weights that a block needs are copied first: they are read for every panel, and as
+/// they lie they fall into few sets of a cache.
 template <bool kPack>
 MIXUP_INLINE void input_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels,
                                  float const* dy, float const* active, float* dx) {
@@ -61,27 +62,29 @@ MIXUP_INLINE void input_gradient(Layer const& layer, Units const& inputs, Units 
   auto const* const terms = outputs.is_all() ? nullptr : outputs.index.data();
   auto const* const units = inputs.index.data();
   std::vector<float> packed(kPack ? static_cast<size_t>(out * kRows) : 0);
-  in_blocks<kRows>(0, inputs.count(), [&](auto rows, int64_t i) __attribute__((always_inline)) {
-    constexpr int kK = decltype(rows)::value;
-    if constexpr (kPack)
-      for (int64_t const o : outputs.index)
-        for (int k = 0; k < kK; ++k) packed[static_cast<size_t>(o * kK + k)] = layer.weight[o * in + units[i + k]];
-    float const* weights[kK];
-    for (int k = 0; k < kK; ++k) weights[k] = (kPack ? packed.data() : layer.weight + i) + k;
-    in_blocks<kColumns>(0, panels, [&](auto columns, int64_t panel) __attribute__((always_inline)) {
-      constexpr int kP = decltype(columns)::value;
-      float const* panel_of_dy[kP];
-      for (int p = 0; p < kP; ++p) panel_of_dy[p] = dy + (panel + p) * out * kPanel;
-      Vector sums[kK][kP] = {};
-      multiply(terms, outputs.count(), weights, kPack ? kK : in, panel_of_dy, kPanel, sums);
-      for (int k = 0; k < kK; ++k)
-        for (int p = 0; p < kP; ++p) {
-          int64_t const at = ((panel + p) * in + units[i + k]) * kPanel;
-          Vector const v = sums[k][p];
-          store(dx + at, active ? (load(active + at) > 0 ? v : Vector{}) : v);
-        }
-    });
-  });
+  in_blocks<kRows>(
+      0, inputs.count(), [&](auto rows, int64_t i) __attribute__((always_inline)) {
+        constexpr int kK = decltype(rows)::value;
+        if constexpr (kPack)
+          for (int64_t const o : outputs.index)
+            for (int k = 0; k < kK; ++k) packed[static_cast<size_t>(o * kK + k)] = layer.weight[o * in + units[i + k]];
+        float const* weights[kK];
+        for (int k = 0; k < kK; ++k) weights[k] = (kPack ? packed.data() : layer.weight + i) + k;
+        in_blocks<kColumns>(
+            0, panels, [&](auto columns, int64_t panel) __attribute__((always_inline)) {
+              constexpr int kP = decltype(columns)::value;
+              float const* panel_of_dy[kP];
+              for (int p = 0; p < kP; ++p) panel_of_dy[p] = dy + (panel + p) * out * kPanel;
+              Vector sums[kK][kP] = {};
+              multiply(terms, outputs.count(), weights, kPack ? kK : in, panel_of_dy, kPanel, sums);
+              for (int k = 0; k < kK; ++k)
+                for (int p = 0; p < kP; ++p) {
+                  int64_t const at = ((panel + p) * in + units[i + k]) * kPanel;
+                  Vector const v = sums[k][p];
+                  store(dx + at, active ? (load(active + at) > 0 ? v : Vector{}) : v);
+                }
+            });
+      });
 }
 
 }  // namespace
@@ -103,7 +106,8 @@ Units awake(int64_t count, int64_t panels, float const* y) {
     }
     float values[kPanel];
     store(values, most);
-    if (std::any_of(values, values + kPanel, [](float v) { return v > 0; })) out.index.push_back(static_cast<int32_t>(unit));
+    if (std::any_of(values, values + kPanel, [](float v) { return v > 0; }))
+      out.index.push_back(static_cast<int32_t>(unit));
   }
   return out;
 }
@@ -112,30 +116,32 @@ MIXUP_FOR_EACH_CPU
 void dense_forward(Layer const& layer, Units const& inputs, int64_t panels, float const* x, float floor, float* y) {
   int64_t const in = layer.in, out = layer.out;
   auto const* const terms = inputs.is_all() ? nullptr : inputs.index.data();
-  in_blocks<kRows>(0, out, [&](auto rows, int64_t o) __attribute__((always_inline)) {
-    constexpr int kK = decltype(rows)::value;
-    float const* weights[kK];
-    for (int k = 0; k < kK; ++k) weights[k] = layer.weight + (o + k) * in;
-    in_blocks<kColumns>(0, panels, [&](auto columns, int64_t panel) __attribute__((always_inline)) {
-      constexpr int kP = decltype(columns)::value;
-      float const* panel_of_x[kP];
-      for (int p = 0; p < kP; ++p) panel_of_x[p] = x + (panel + p) * in * kPanel;
-      Vector sums[kK][kP];
-      for (int k = 0; k < kK; ++k)
-        for (int p = 0; p < kP; ++p) sums[k][p] = Vector{} + layer.bias[o + k];
-      multiply(terms, inputs.count(), weights, 1, panel_of_x, kPanel, sums);
-      for (int k = 0; k < kK; ++k)
-        for (int p = 0; p < kP; ++p) {
-          Vector const v = sums[k][p];
-          store(y + ((panel + p) * out + o + k) * kPanel, v < floor ? Vector{} + floor : v);  // a NaN passes
-        }
-    });
-  });
+  in_blocks<kRows>(
+      0, out, [&](auto rows, int64_t o) __attribute__((always_inline)) {
+        constexpr int kK = decltype(rows)::value;
+        float const* weights[kK];
+        for (int k = 0; k < kK; ++k) weights[k] = layer.weight + (o + k) * in;
+        in_blocks<kColumns>(
+            0, panels, [&](auto columns, int64_t panel) __attribute__((always_inline)) {
+              constexpr int kP = decltype(columns)::value;
+              float const* panel_of_x[kP];
+              for (int p = 0; p < kP; ++p) panel_of_x[p] = x + (panel + p) * in * kPanel;
+              Vector sums[kK][kP];
+              for (int k = 0; k < kK; ++k)
+                for (int p = 0; p < kP; ++p) sums[k][p] = Vector{} + layer.bias[o + k];
+              multiply(terms, inputs.count(), weights, 1, panel_of_x, kPanel, sums);
+              for (int k = 0; k < kK; ++k)
+                for (int p = 0; p < kP; ++p) {
+                  Vector const v = sums[k][p];
+                  store(y + ((panel + p) * out + o + k) * kPanel, v < floor ? Vector{} + floor : v);  // a NaN passes
+                }
+            });
+      });
 }
 
 MIXUP_FOR_EACH_CPU
-void dense_input_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels, float const* dy,
-                          float const* active, float* dx) {
+void dense_input_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels,
+                          float const* dy, float const* active, float* dx) {
   if (panels > kColumns || !inputs.is_all())
     input_gradient<true>(layer, inputs, outputs, panels, dy, active, dx);
   else
@@ -143,29 +149,32 @@ void dense_input_gradient(Layer const& layer, Units const& inputs, Units const& 
 }
 
 MIXUP_FOR_EACH_CPU
-void dense_weight_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels, float const* dy,
-                           float const* x, bool add, float* dw, float* db) {
+void dense_weight_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels,
+                           float const* dy, float const* x, bool add, float* dw, float* db) {
   int64_t const in = layer.in, out = layer.out, width = padded(inputs.count());
   auto const* const units = outputs.index.data();
   if (!add && !(inputs.is_all() && outputs.is_all())) std::fill_n(dw, in * out, 0.0F);
   if (!add && !outputs.is_all()) std::fill_n(db, out, 0.0F);
-  in_blocks<kRows>(0, outputs.count(), [&](auto rows, int64_t o) __attribute__((always_inline)) {
-    constexpr int kK = decltype(rows)::value;
-    in_blocks<kColumns>(0, width / kPanel, [&](auto columns, int64_t column) __attribute__((always_inline)) {
-      constexpr int kP = decltype(columns)::value;
-      Vector sums[kK][kP] = {};
-      float const *of_dy[kK], *of_x[kP];
-      for (int k = 0; k < kK; ++k) of_dy[k] = dy + units[o + k] * kPanel;
-      for (int p = 0; p < kP; ++p) of_x[p] = x + (column + p) * kPanel;
-      for (int64_t panel = 0; panel < panels; ++panel) {
-        multiply(nullptr, kPanel, of_dy, 1, of_x, width, sums);
-        for (int k = 0; k < kK; ++k) of_dy[k] += out * kPanel;
-        for (int p = 0; p < kP; ++p) of_x[p] += width * kPanel;
-      }
-      for (int k = 0; k < kK; ++k)
-        for (int p = 0; p < kP; ++p) put(inputs, (column + p) * kPanel, Vector(sums[k][p]), add, dw + units[o + k] * in);
-    });
-  });
+  in_blocks<kRows>(
+      0, outputs.count(), [&](auto rows, int64_t o) __attribute__((always_inline)) {
+        constexpr int kK = decltype(rows)::value;
+        in_blocks<kColumns>(
+            0, width / kPanel, [&](auto columns, int64_t column) __attribute__((always_inline)) {
+              constexpr int kP = decltype(columns)::value;
+              Vector sums[kK][kP] = {};
+              float const *of_dy[kK], *of_x[kP];
+              for (int k = 0; k < kK; ++k) of_dy[k] = dy + units[o + k] * kPanel;
+              for (int p = 0; p < kP; ++p) of_x[p] = x + (column + p) * kPanel;
+              for (int64_t panel = 0; panel < panels; ++panel) {
+                multiply(nullptr, kPanel, of_dy, 1, of_x, width, sums);
+                for (int k = 0; k < kK; ++k) of_dy[k] += out * kPanel;
+                for (int p = 0; p < kP; ++p) of_x[p] += width * kPanel;
+              }
+              for (int k = 0; k < kK; ++k)
+                for (int p = 0; p < kP; ++p)
+                  put(inputs, (column + p) * kPanel, Vector(sums[k][p]), add, dw + units[o + k] * in);
+            });
+      });
   for (int64_t o : outputs.index) {
     Vector sums{};
     for (int64_t panel = 0; panel < panels; ++panel) sums += load(dy + (panel * out + o) * kPanel);

@@ -26,7 +26,7 @@ struct Units {
   int64_t count() const { return static_cast<int64_t>(index.size()); }
 };
 
-/// Those of the `count` units of y [panels, count, 16] that are above 0 for some example.
+/// The units among `count` of y [panels, count, 16] that are above 0 for some example.
 Units awake(int64_t count, int64_t panels, float const* y);
 
 struct Layer {
@@ -41,13 +41,13 @@ void dense_forward(Layer const& layer, Units const& inputs, int64_t panels, floa
 
 /// dx = weight^T dy where `active` is above 0, else 0; `active` [panels, in, 16] is what ReLU gave, null: everywhere.
 /// dy is that of the units `outputs`, dx is found for the units `inputs`.
-void dense_input_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels, float const* dy,
-                          float const* active, float* dx);
+void dense_input_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels,
+                          float const* dy, float const* active, float* dx);
 
 /// dw = dy x^T and db = sums of dy over the examples, or with `add` that much more. x is here by rows, the units
 /// `inputs` alone: [16 panels, padded(inputs.count())].
-void dense_weight_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels, float const* dy,
-                           float const* x, bool add, float* dw, float* db);
+void dense_weight_gradient(Layer const& layer, Units const& inputs, Units const& outputs, int64_t panels,
+                           float const* dy, float const* x, bool add, float* dw, float* db);
 
 /// rows [count, features] -> panels, the last one filled up with zeros.
 void rows_to_panels(float const* rows, int64_t count, int64_t features, float* panels);

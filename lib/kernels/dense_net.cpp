@@ -68,8 +68,7 @@ void DenseNet::backward(float const* dlogits, std::vector<LayerGradient> const& 
     auto const* const dy = upper->of(layer.out * width);
     if (!gradients.empty()) {
       auto* const x = by_rows_[l].of(padded(layer.in) * width);
-      if (l > 0)
-        panels_to_rows(inputs_[l].of(layer.in * width), units_[l], width, padded(units_[l].count()), x);
+      if (l > 0) panels_to_rows(inputs_[l].of(layer.in * width), units_[l], width, padded(units_[l].count()), x);
       auto const& to = gradients[l];
       dense_weight_gradient(layer, units_[l], units_[l + 1], panels(), dy, x, to.add, to.weight, to.bias);
     }

@@ -6,7 +6,8 @@ namespace mixup::mix {
 
 /// Float32 numbers in the CPU's memory without gaps, of no more than two dimensions, whose gradient nobody asks for.
 inline bool is_plain(at::Tensor const& t) {
-  return t.device().is_cpu() && t.scalar_type() == at::kFloat && t.dim() <= 2 && t.is_contiguous() && !t.requires_grad();
+  return t.device().is_cpu() && t.scalar_type() == at::kFloat && t.dim() <= 2 && t.is_contiguous() &&
+         !t.requires_grad();
 }
 
 }  // namespace mixup::mix

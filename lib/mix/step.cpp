@@ -26,7 +26,8 @@ StepResult step(Forward const& forward, at::Tensor const& x, at::Tensor const& y
   auto const logits = forward(x, method.at, [&](at::Tensor const& h) { return blend.input(h); });
   auto const on_labels = label_weights(method.labels, blend.weights);
   auto const targets = Blend{on_labels, blend.rows, false, {}}(q);
-  return {soft_cross_entropy(logits, targets), logits, targets, weighted_error(logits.detach(), y, on_labels, blend.rows)};
+  return {soft_cross_entropy(logits, targets), logits, targets,
+          weighted_error(logits.detach(), y, on_labels, blend.rows)};
 }
 
 }  // namespace mixup::mix

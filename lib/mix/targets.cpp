@@ -36,8 +36,7 @@ at::Tensor plain_cross_entropy(at::Tensor const& logits, at::Tensor const& q) {
   double sum = 0;
   for_rows(logits, q, [&](int64_t, float const* l, float const* t, int64_t classes) {
     float const normaliser = log_sum(l, classes);
-    for (int64_t c = 0; c < classes; ++c)
-      sum += static_cast<double>(t[c] * (normaliser - l[c]));
+    for (int64_t c = 0; c < classes; ++c) sum += static_cast<double>(t[c] * (normaliser - l[c]));
   });
   auto const mean = at::empty({}, logits.options());
   *mean.data_ptr<float>() = static_cast<float>(sum / static_cast<double>(logits.size(0)));

@@ -21,11 +21,13 @@ std::vector<kernels::Layer> layers(std::vector<at::Tensor> const& parameters) {
     bool const linear = weight.dim() == 2 && bias.dim() == 1 && bias.size(0) == weight.size(0) &&
                         (out.empty() || out.back().out == weight.size(1));
     bool const plain = weight.device().is_cpu() && weight.scalar_type() == at::kFloat && weight.is_contiguous();
-    if (!linear || !plain) throw error(Exit::bug, "the fused passes: parameters {} and {} are no linear layer", i, i + 1);
+    if (!linear || !plain)
+      throw error(Exit::bug, "the fused passes: parameters {} and {} are no linear layer", i, i + 1);
     out.push_back({weight.size(1), weight.size(0), weight.data_ptr<float>(), bias.data_ptr<float>()});
   }
   if (out.empty() || parameters.size() % 2 != 0)
-    throw error(Exit::bug, "the fused passes: {} parameters, expected a weight and a bias per layer", parameters.size());
+    throw error(Exit::bug, "the fused passes: {} parameters, expected a weight and a bias per layer",
+                parameters.size());
   return out;
 }
 

@@ -14,7 +14,7 @@ struct Numerics {
   bool bf16 = false;           // convolutions and matrix products in bfloat16, by autocast; the rest in float32
   bool channels_last = false;  // layout of 4-D parameters, which decides that of the activations
 
-  bool fused = false;          // the operators of lib/kernels where they fit, else LibTorch's alone
+  bool fused = false;  // the operators of lib/kernels where they fit, else LibTorch's alone
 
   std::string precision() const { return bf16 ? "bf16 autocast" : "fp32"; }
 };

@@ -48,9 +48,9 @@ std::unique_ptr<torch::optim::AdamParamState> first_state(at::Tensor const& para
 kernels::AdamStep of_step(torch::optim::AdamOptions const& o, int64_t step) {
   auto const [beta1, beta2] = o.betas();
   double const first = 1 - std::pow(beta1, step), second = 1 - std::pow(beta2, step);
-  return {static_cast<float>(beta1),          static_cast<float>(beta2),        static_cast<float>(o.eps()),
-          static_cast<float>(o.weight_decay()), static_cast<float>(o.lr() / first),
-          static_cast<float>(1 / std::sqrt(second))};
+  return {static_cast<float>(beta1),          static_cast<float>(beta2),
+          static_cast<float>(o.eps()),        static_cast<float>(o.weight_decay()),
+          static_cast<float>(o.lr() / first), static_cast<float>(1 / std::sqrt(second))};
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ TOLERANCE = 1e-3
 LOSSES = ("train_loss", "discriminator_loss", "generator_loss")
 TIMED = {"relative_step", "step_seconds", "erm_step_seconds", "seconds", "train_seconds", "attack_seconds", "images_per_second", "milliseconds_per_iteration",
          "peak_memory_bytes"}
-CONDITIONS = ("libtorch", "onednn", "blas", "capability", "device", "precision", "memory_format", "threads", "compiler")
+CONDITIONS = ("libtorch", "onednn", "blas", "capability", "device", "precision", "threads", "compiler")
 
 # Everything that sets the size of a run is given here, so that a demo of another size trains the same runs.
 LIMITS = "data.train_limit={} data.test_limit={} budget.epochs={} budget.batch={} budget.clean_subset=32"

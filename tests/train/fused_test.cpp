@@ -75,8 +75,9 @@ double largest_difference(Trained const& a, Trained const& b) {
   return most;
 }
 
-/// Of three seeds one at least agrees to 1e-5, and all in their losses. Another may not: where what enters a ReLU is zero but for rounding, two orders of adding
-/// fall on different sides of its corner, and from there on the nets are two.
+/// At least one of three seeds agrees to 1e-5, and all in their losses. Another may not: where what enters a ReLU is
+/// zero but for rounding, two orders of adding fall on different sides of its corner, and from there on the nets are
+/// two.
 void check_twins(Run const& run) {
   int same = 0;
   for (int64_t const seed : {1, 2, 3}) {
@@ -97,8 +98,7 @@ TEST_CASE("a hundred fused steps leave the net that autograd leaves, for every m
        {R"({})", R"({"alpha": 0.2})", R"({"alpha": 1, "lambda_per": "example"})", R"({"alpha": 1, "order": 3})",
         R"({"smooth": 0.1})", R"({"alpha": 0.4, "smooth": 0.2})", R"({"noise": 0.1})",
         R"({"alpha": 1, "labels": "dominant"})", R"({"alpha": 1, "labels": "own"})",
-        R"({"alpha": 1, "pair": {"by": "nearest", "k": 5}})",
-        R"({"alpha": 1, "pair": {"among": "own_class"}})",
+        R"({"alpha": 1, "pair": {"by": "nearest", "k": 5}})", R"({"alpha": 1, "pair": {"among": "own_class"}})",
         R"({"alpha": 1, "labels": "dominant", "pair": {"by": "nearest", "k": 5, "among": "own_class"}})"}) {
     INFO(method);
     check_twins(hundred_steps((std::string(R"({"method": )") + method + "}").c_str()));
@@ -107,7 +107,8 @@ TEST_CASE("a hundred fused steps leave the net that autograd leaves, for every m
 
 TEST_CASE("it does so for other widths, classes, batches, pieces of batches, optimisers and decays") {
   for (char const* patch :
-       {R"({"model": {"width": 0.01}})", R"({"model": {"width": 1}})", R"({"model": {"name": "mlp3_512", "width": 0.1}})",
+       {R"({"model": {"width": 0.01}})", R"({"model": {"width": 1}})",
+        R"({"model": {"name": "mlp3_512", "width": 0.1}})",
         R"({"data": {"name": "iris", "train_limit": 0, "test_limit": 0}, "budget": {"batch": 7}})",
         R"({"data": {"name": "arrhythmia"}})", R"({"budget": {"batch": 1, "epochs": 1}})",
         R"({"budget": {"batch": 50, "epochs": 25}})", R"({"budget": {"batch": 32, "micro_batch": 12, "epochs": 20}})",
@@ -145,7 +146,8 @@ TEST_CASE("either way goes on from the other's checkpoint, and the fused way end
   };
   Stopper never(0);
   auto const whole = perform("", never, "fused");
-  for (auto const& [first, then] : {std::pair("fused", "fused"), std::pair("fused", "torch"), std::pair("torch", "fused")}) {
+  for (auto const& [first, then] :
+       {std::pair("fused", "fused"), std::pair("fused", "torch"), std::pair("torch", "fused")}) {
     INFO(first << ", then " << then);
     ScratchFolder const folder;
     Stopper at_step(37), last(0);
@@ -155,7 +157,8 @@ TEST_CASE("either way goes on from the other's checkpoint, and the fused way end
     if (std::string(then) == first)
       CHECK(essence(resumed) == essence(whole));
     else
-      CHECK(resumed.metrics["train_loss"].get<double>() == Approx(whole.metrics["train_loss"].get<double>()).epsilon(1e-4));
+      CHECK(resumed.metrics["train_loss"].get<double>() ==
+            Approx(whole.metrics["train_loss"].get<double>()).epsilon(1e-4));
   }
 }
 
