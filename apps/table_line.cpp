@@ -1,5 +1,7 @@
 #include "apps/table_line.hpp"
 
+#include <algorithm>
+
 #include "apps/streams.hpp"
 
 namespace mixup {
@@ -37,7 +39,8 @@ void TableLine::show() {
   if (live_)
     line_.show(progress_line({title, share, left, details}, LiveLine::columns()));
   else
-    print_notice("{}, {:.0f} % done, {} left: {}\n", title, 100 * share, clock_time(left), fmt::join(details, ", "));
+    print_notice("{}, {:.0f} % done, {} left: {}\n", title, 100 * share, clock_time(std::max(0.0, left)),
+                 fmt::join(details, ", "));
 }
 
 }  // namespace mixup

@@ -18,10 +18,10 @@
 
 #include "core/error.hpp"
 
-// The device type became an argument of the autocast switches in 2.4.
 namespace mixup::train {
 namespace {
 
+// The device type became an argument of the autocast switches in 2.4.
 #if MIXUP_TORCH >= 204
 bool is_on(at::Device d) { return at::autocast::is_autocast_enabled(d.type()); }
 void turn(at::Device d, bool on) {
