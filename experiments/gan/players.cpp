@@ -27,6 +27,10 @@ at::Tensor stepped(train::Optimizer& optimizer, at::Tensor const& loss) {
   return loss.detach();
 }
 
+train::Optimizer::Way way_of(train::Numerics const& numerics) {
+  return numerics.ways.optimizer ? train::Optimizer::Way::one_pass : train::Optimizer::Way::torch;
+}
+
 std::vector<at::Tensor> tensors(NamedTensors const& named) {
   std::vector<at::Tensor> out;
   for (auto const& [name, tensor] : named) out.push_back(tensor);
@@ -41,8 +45,10 @@ Players::Players(train::Context const& context, Run const& run, Spec const& spec
       spec_(spec),
       generator_(make_player(context, run, spec.latent, kPlane, 0)),
       discriminator_(make_player(context, run, kPlane, 1, 1)),
-      generator_optimizer_(run.optimizer, generator_.parameters()),
-      discriminator_optimizer_(run.optimizer, discriminator_.parameters()) {}
+      generator_passes_(context.numerics, generator_),
+      discriminator_passes_(context.numerics, discriminator_),
+      generator_optimizer_(run.optimizer, generator_.parameters(), way_of(context.numerics)),
+      discriminator_optimizer_(run.optimizer, discriminator_.parameters(), way_of(context.numerics)) {}
 
 Losses Players::play(int64_t iteration) {
   auto const draws = draw(context_, run_, spec_, iteration);
@@ -77,7 +83,7 @@ Json Players::digests() const {
 
 at::Tensor Players::generate(at::Tensor const& latent) const {
   at::NoGradGuard const no_grad;
-  return forward(generator_, latent);
+  return generator_passes_.forward(latent).to(at::kFloat);
 }
 
 int64_t Players::parameter_count() const { return generator_.parameter_count() + discriminator_.parameter_count(); }
@@ -100,26 +106,30 @@ Shown Players::for_generator(Draw const& draw, at::Tensor const& fake) const {
 
 at::Tensor Players::teach_discriminator(Draw const& draw, at::Tensor const& fake) {
   discriminator_optimizer_.zero_grad();
-  auto const loss = discriminate(for_discriminator(draw, fake));
+  auto const shown = for_discriminator(draw, fake);
+  auto const logits = discriminator_passes_.forward(shown.x);
+  auto const loss = gan::loss(logits, shown.realness);
   loss.backward();
+  discriminator_passes_.go_on_to_parameters(logits);
   return stepped(discriminator_optimizer_, loss);
 }
 
 at::Tensor Players::teach_generator(Draw const& draw) {
-  auto const parameters = tensors(generator_.parameters());
   generator_optimizer_.zero_grad();
   auto const latent = draw.latent.narrow(0, 0, run_.budget.batch);  // the authors' law draws two batches, for blending
-  auto const loss = discriminate(for_generator(draw, forward(generator_, latent)));
-  (-loss).backward({}, {}, false, parameters);  // the discriminator's gradients are not wanted and not computed
+  auto const fake = generator_passes_.forward(latent);
+  auto const shown = for_generator(draw, fake.to(at::kFloat));
+  auto const logits = discriminator_passes_.forward(shown.x);
+  auto const loss = gan::loss(logits, shown.realness);
+  // The discriminator's gradients are not wanted and not computed.
+  (-loss).backward({}, {}, false, logits.is_leaf() ? std::vector{logits} : tensors(generator_.parameters()));
+  discriminator_passes_.go_on_to_input(logits, shown.x);
+  generator_passes_.go_on_to_parameters(fake);
   return stepped(generator_optimizer_, loss);
 }
 
 at::Tensor Players::discriminate(Shown const& shown) const {
-  return loss(forward(discriminator_, shown.x), shown.realness);
-}
-
-at::Tensor Players::forward(Net const& net, at::Tensor const& x) const {
-  return train::forward(context_.numerics, net, x).to(at::kFloat);
+  return loss(discriminator_passes_.forward(shown.x), shown.realness);
 }
 
 }  // namespace mixup::gan

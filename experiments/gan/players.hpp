@@ -5,6 +5,7 @@
 #include "models/net.hpp"
 #include "train/checkpoints.hpp"
 #include "train/optimizer.hpp"
+#include "train/passes.hpp"
 
 namespace mixup::gan {
 
@@ -49,12 +50,11 @@ class Players {
   at::Tensor discriminate(Shown const& shown) const;
 
  private:
-  at::Tensor forward(Net const& net, at::Tensor const& x) const;
-
   train::Context const& context_;
   Run const& run_;
   Spec const& spec_;
   Net generator_, discriminator_;
+  mutable train::Passes generator_passes_, discriminator_passes_;  // they keep what their last way back needs
   train::Optimizer generator_optimizer_, discriminator_optimizer_;
 };
 

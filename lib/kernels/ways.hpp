@@ -6,10 +6,11 @@ namespace mixup::kernels {
 
 struct Ways {
   bool norm = false;         // norm_relu: batch norm and ReLU in one
-  bool sgd = false;          // sgd: a step in one pass
+  bool optimizer = false;    // sgd, adam: a step in one pass
   bool convolution = false;  // convolution, in bfloat16; the processor must have dot products (dot_tiles.hpp)
+  bool dense = false;        // dense_net: a fully connected net, forward and back
 
-  /// "torch", or what is on: "norm, sgd", "norm, sgd, convolution".
+  /// "torch", or what is on: "norm, optimizer", "optimizer, dense".
   std::string text() const;
 };
 

@@ -2,14 +2,12 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/arange.h>
 #include <ATen/ops/argsort.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/randint.h>
 #include <ATen/ops/randperm.h>
-#include <ATen/ops/stack.h>
 
 #include "core/error.hpp"
 
@@ -33,21 +31,27 @@ Partners draw_partners(Method const& method, at::Tensor const& indices, at::Tens
                        at::Tensor const& neighbors, uint64_t seed) {
   auto generator = at::detail::createCPUGenerator(seed);
   int64_t const batch = indices.numel();
-  auto const self = at::arange(batch, at::kLong);
-  std::vector<at::Tensor> columns{self}, extra;
+  auto const rows = at::empty({batch, method.order}, at::kLong);
+  auto* const to = rows.data_ptr<int64_t>();
+  for (int64_t b = 0; b < batch; ++b) to[b * method.order] = b;
+  std::vector<at::Tensor> extra;
   for (int64_t j = 1; j < method.order; ++j) {
+    auto const fill = [&](at::Tensor const& column) {
+      auto const* const from = column.data_ptr<int64_t>();
+      for (int64_t b = 0; b < batch; ++b) to[b * method.order + j] = from[b];
+    };
     if (method.pair.by == By::nearest) {
       if (!neighbors.defined()) throw error(Exit::bug, "nearest-neighbour pairing without a table of neighbours");
       auto const choice = at::randint(neighbors.size(1), {batch, 1}, generator, at::kLong);
       extra.push_back(neighbors.index_select(0, indices).gather(1, choice).squeeze(1));
-      columns.push_back(self + j * batch);
+      for (int64_t b = 0; b < batch; ++b) to[b * method.order + j] = b + j * batch;
     } else if (method.pair.among == Among::own_class) {
-      columns.push_back(permute_within_classes(y, generator));
+      fill(permute_within_classes(y, generator));
     } else {
-      columns.push_back(at::randperm(batch, generator));
+      fill(at::randperm(batch, generator));
     }
   }
-  return {extra.empty() ? at::empty({0}, at::kLong) : at::cat(extra), at::stack(columns, 1)};
+  return {extra.empty() ? at::empty({0}, at::kLong) : at::cat(extra), rows};
 }
 
 }  // namespace mixup::mix

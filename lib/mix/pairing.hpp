@@ -13,8 +13,8 @@ struct Partners {
 
 /// Random pairing permutes the batch (own class: within each class), so every example is a partner exactly once per
 /// column. Nearest-neighbour pairing draws one of each example's `neighbors` (int64 [N, k]) and appends it.
-/// `indices`, `y`: int64 [B], the examples of the batch and their labels. Exit::bug if neighbours are needed and
-/// absent.
+/// `indices`, `y`: int64 [B], the examples of the batch and their labels, which pairing by class reads. Exit::bug if
+/// neighbours are needed and absent.
 Partners draw_partners(Method const& method, at::Tensor const& indices, at::Tensor const& y,
                        at::Tensor const& neighbors, uint64_t seed);
 

@@ -11,9 +11,10 @@ namespace mixup::mix {
 using Forward = std::function<at::Tensor(at::Tensor x, int64_t at, std::function<at::Tensor(at::Tensor const&)> hook)>;
 
 struct StepResult {
-  at::Tensor loss;    // scalar, with gradient
-  at::Tensor logits;  // [B, classes]
-  at::Tensor error;   // scalar: lambda-weighted, in [0, 1]
+  at::Tensor loss;     // scalar, with gradient
+  at::Tensor logits;   // [B, classes]
+  at::Tensor targets;  // [B, classes], what they were asked to be
+  at::Tensor error;    // scalar: lambda-weighted, in [0, 1]
 };
 
 /// Gaussian noise of `sigma` for every element of an input of the sizes `input` ([B', C, ...]), drawn from `seed`;

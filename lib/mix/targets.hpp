@@ -17,6 +17,9 @@ at::Tensor label_weights(LabelRule rule, at::Tensor const& weights);
 /// Mean over the batch of -sum_c q_c log softmax(logits)_c; q [B, classes] sums to 1. A scalar in float32.
 at::Tensor soft_cross_entropy(at::Tensor const& logits, at::Tensor const& q);
 
+/// [B, classes]: its derivative by the logits, (softmax(logits) - q) / B, of float32 tensors on the CPU.
+at::Tensor soft_cross_entropy_gradient(at::Tensor const& logits, at::Tensor const& q);
+
 /// lambda-weighted error in [0, 1], mean over the batch: sum_j w_j [argmax(logits) != y[rows_j]], with label weights w.
 /// A scalar.
 at::Tensor weighted_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor const& label_weights,

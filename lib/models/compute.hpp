@@ -6,6 +6,7 @@ namespace mixup::models {
 enum class ThreadPolicy { every_core, one };
 enum class PrecisionPolicy { bf16_where_fast, fp32 };
 enum class LayoutPolicy { channels_last, contiguous };
+enum class Structure { any, dense };              // dense: linear layers with ReLU units between them, nothing else
 enum class BlasPolicy { needs_a_fast_one, any };  // the reference BLAS is 40 times slower than OpenBLAS or MKL
 
 struct Compute {
@@ -13,13 +14,15 @@ struct Compute {
   PrecisionPolicy precision;
   LayoutPolicy layout;
   BlasPolicy blas;
+  Structure structure;
 };
 
 /// Convolutions over pictures and spectrograms.
 constexpr Compute kConvolutional{ThreadPolicy::every_core, PrecisionPolicy::bf16_where_fast,
-                                 LayoutPolicy::channels_last, BlasPolicy::needs_a_fast_one};
+                                 LayoutPolicy::channels_last, BlasPolicy::needs_a_fast_one, Structure::any};
 /// Nets on tables and on points of the plane: a step fits one core's cache, and a second thread costs more than it
 /// gives (docs/speed.md).
-constexpr Compute kSmall{ThreadPolicy::one, PrecisionPolicy::fp32, LayoutPolicy::contiguous, BlasPolicy::any};
+constexpr Compute kSmall{ThreadPolicy::one, PrecisionPolicy::fp32, LayoutPolicy::contiguous, BlasPolicy::any,
+                         Structure::dense};
 
 }  // namespace mixup::models

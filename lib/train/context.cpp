@@ -41,7 +41,8 @@ Json Context::environment() const {
 }
 
 Context make_context(Options const& options, Run const& run, Progress& progress) {
-  auto const& policy = models::find(run.model.name).compute;
+  auto policy = models::find(run.model.name).compute;
+  if (run.method.at != 0) policy.structure = models::Structure::any;  // a blend between its layers is one more
   int const threads = set_up_process(options, policy, progress);
   auto const numerics = choose_numerics(options, policy, progress);
   auto const made_under = conditions(options, numerics, threads);

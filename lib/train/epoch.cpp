@@ -43,7 +43,7 @@ StepDraws draw(Learner const& learner, Method const& method, Step const& step, i
 void learn(Learner& learner, StepDraws const& drawn) {
   auto const& method = learner.run.method;
   mix::Forward const net = [&](at::Tensor const& x, int64_t at, Hook const& hook) {
-    return forward(learner.context.numerics, learner.net, x, at, hook);
+    return learner.passes.forward(x, at, hook);
   };
   learner.optimizer.zero_grad();
   for (auto const& piece : drawn.pieces) {
@@ -51,7 +51,7 @@ void learn(Learner& learner, StepDraws const& drawn) {
     auto const x = mix::add_noise(images, piece.noise);
     if (learner.drops) at::manual_seed(piece.dropout);  // dropout alone draws from the device's own generator
     auto const mixed = mix::step(net, x, y, learner.data.classes, method, piece.blend);
-    (piece.share < 1 ? mixed.loss * piece.share : mixed.loss).backward();
+    learner.passes.backward(mixed, piece.share);
     learner.tally.add(mixed.loss, mixed.error, piece.blend.rows.size(0));
   }
   auto const sound = learner.tally.close(drawn.number, learner.optimizer.finite_gradients());

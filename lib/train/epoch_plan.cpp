@@ -26,9 +26,10 @@ std::vector<Step> plan_steps(Learner const& learner, Method const& method, at::T
     Step step{number, last - number * batch, {}};
     for (int64_t first = number * batch, draw = number * pieces; first < last; first += size, ++draw) {
       auto const indices = order.narrow(0, first, std::min(size, last - first));
-      auto const y = learner.data.y.index_select(0, indices);
+      auto const y = method.pair.among == Among::own_class ? learner.data.y.index_select(0, indices) : at::Tensor();
       auto partners = mix::draw_partners(method, indices, y, learner.neighbors, seeds("pair", epoch, draw));
-      Want want{at::cat({indices, partners.extra}), run.data.augment, seeds("augment", epoch, draw)};
+      bool const alone = partners.extra.numel() == 0;
+      Want want{alone ? indices : at::cat({indices, partners.extra}), run.data.augment, seeds("augment", epoch, draw)};
       step.pieces.push_back({std::move(partners), std::move(want),
                              static_cast<double>(indices.numel()) / static_cast<double>(step.examples), draw});
     }

@@ -31,7 +31,7 @@ at::Tensor find_neighbors(Method const& method, Dataset const& data) {
 
 Optimizer::Way way_of(Numerics const& numerics) {
   if (numerics.device.is_cuda()) return kHasFusedUpdates ? Optimizer::Way::device : Optimizer::Way::torch;
-  return numerics.ways.sgd ? Optimizer::Way::one_pass : Optimizer::Way::torch;
+  return numerics.ways.optimizer ? Optimizer::Way::one_pass : Optimizer::Way::torch;
 }
 
 }  // namespace
@@ -41,6 +41,7 @@ Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_
       run(its_run),
       net(its_net),
       data(reside(its_data, context.numerics.device)),
+      passes(context.numerics, net),
       optimizer(run.optimizer, net.parameters(), way_of(context.numerics)),
       neighbors(find_neighbors(run.method, data)),
       noise_sigma(noise_of(run.method, data)),

@@ -40,12 +40,14 @@ bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPo
   return false;
 }
 
-/// The own operators work on activations stored channels last, on the CPU. oneDNN has AMX, our convolutions have not.
-kernels::Ways choose_ways(std::string const& wish, Numerics const& numerics) {
+/// The own operators work on activations stored channels last, or on fully connected nets in float32, on the CPU. oneDNN
+/// has AMX, our convolutions have not.
+kernels::Ways choose_ways(std::string const& wish, Numerics const& numerics, models::Structure structure) {
   if (wish != "auto" && wish != "fused" && wish != "torch")
     throw error(Exit::usage, "--kernels: got \"{}\", allowed auto, fused, torch", wish);
-  bool const fit = wish != "torch" && numerics.device.is_cpu() && numerics.channels_last;
-  return {fit, fit, fit && numerics.bf16 && kernels::has_dot_products() && !cpu_has_amx()};
+  bool const own = wish != "torch" && numerics.device.is_cpu(), pictures = own && numerics.channels_last;
+  bool const dense = own && structure == models::Structure::dense && !numerics.bf16;
+  return {pictures, pictures || dense, pictures && numerics.bf16 && kernels::has_dot_products() && !cpu_has_amx(), dense};
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ Numerics choose_numerics(Options const& options, models::Compute const& policy, 
   out.device = choose_device(options.device, progress);
   out.bf16 = choose_bf16(options.precision, out.device, policy.precision, progress);
   out.channels_last = policy.layout == models::LayoutPolicy::channels_last;
-  out.ways = choose_ways(options.kernels, out);
+  out.ways = choose_ways(options.kernels, out, policy.structure);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/ones.h>
+#include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/zeros.h>
 #include <torch/optim/adam.h>
@@ -14,6 +15,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "kernels/adam.hpp"
 #include "train/torch_version.hpp"
 
 namespace mixup::train {
@@ -50,7 +52,8 @@ bool all_dense_floats(NamedTensors const& parameters) {
 
 Optimizer::Optimizer(OptimizerSpec const& spec, NamedTensors const& parameters, Way way)
     : parameters_(parameters), adam_(spec.name == OptimizerKind::adam), way_(way) {
-  if (way == Way::one_pass && (adam_ || spec.momentum == 0 || !all_dense_floats(parameters))) way_ = Way::torch;
+  bool const remembers = adam_ || spec.momentum != 0;
+  if (way == Way::one_pass && !(remembers && all_dense_floats(parameters))) way_ = Way::torch;
   if (spec.nesterov && (spec.momentum == 0 || spec.name != OptimizerKind::sgd))
     throw error(Exit::usage, "/optimizer/nesterov: got true, allowed only with sgd and a momentum above 0");
   Groups groups;
@@ -82,6 +85,13 @@ at::Tensor Optimizer::finite_gradients() const {
     for (auto const& [name, p] : parameters_)
       if (p.grad().defined()) gradients.push_back(p.grad());
     return all_finite(gradients, steps_.device());
+  }
+  if (way_ == Way::one_pass) {
+    auto const finite = [](auto const& named) {
+      auto const& gradient = named.second.grad();
+      return !gradient.defined() || kernels::all_finite(gradient.template data_ptr<float>(), gradient.numel());
+    };
+    return at::scalar_tensor(std::all_of(parameters_.begin(), parameters_.end(), finite), at::kBool);
   }
   std::vector<at::Tensor> sums;  // a sum of finite numbers that is not finite has diverged as well
   for (auto const& group : inner_->param_groups())

@@ -15,7 +15,7 @@ class Optimizer {
  public:
   enum class Way {
     torch,     // parameter by parameter, as LibTorch does
-    one_pass,  // SGD with momentum on the CPU: one loop over each parameter (kernels/sgd.hpp)
+    one_pass,  // Adam, or SGD with momentum, on the CPU: one loop over each parameter (kernels/sgd.hpp, adam.hpp)
     device,    // all parameters in a few operations that wait for nothing (kHasFusedUpdates)
   };
   /// Weight decay acts on every parameter, BN and biases included, as in the authors' CIFAR code, or with decay_norms

@@ -39,7 +39,7 @@ Answers answers(std::string const& name, double width, train::Numerics const& ho
   OptimizerSpec spec;
   spec.lr = lr;
   using Way = train::Optimizer::Way;
-  train::Optimizer optimizer(spec, net.parameters(), how.ways.sgd ? Way::one_pass : Way::torch);
+  train::Optimizer optimizer(spec, net.parameters(), how.ways.optimizer ? Way::one_pass : Way::torch);
   auto generator = at::detail::createCPUGenerator(2);
   auto const draw = [&] { return at::randn({batch, 3, side, side}, generator, at::TensorOptions(at::kFloat)); };
   auto const first = draw();
