@@ -13,7 +13,8 @@ struct AdamRule {
   float scale;  // 1 / sqrt(1 - beta2^step)
 };
 
-void adam_step(AdamRule const& rule, int64_t count, float const* gradient, float* mean, float* square, float* parameter);
+void adam_step(AdamRule const& rule, int64_t count, float const* gradient, float* mean, float* square,
+               float* parameter);
 
 /// False when one of them is an infinity or NaN.
 bool all_finite(float const* values, int64_t count);

@@ -11,7 +11,8 @@ thread_local Ways in_use;
 
 std::string Ways::text() const {
   std::string out;
-  for (auto const& [on, name] : {std::pair(norm, "norm"), {optimizer, "optimizer"}, {convolution, "convolution"}, {dense, "dense"}})
+  for (auto const& [on, name] :
+       {std::pair(norm, "norm"), {optimizer, "optimizer"}, {convolution, "convolution"}, {dense, "dense"}})
     if (on) out += (out.empty() ? "" : ", ") + std::string(name);
   return out.empty() ? "torch" : out;
 }

@@ -92,7 +92,7 @@ at::Tensor soft_cross_entropy_gradient(at::Tensor const& logits, at::Tensor cons
 }
 
 at::Tensor weighted_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor const& label_weights,
-                      at::Tensor const& rows) {
+                          at::Tensor const& rows) {
   if (is_plain(logits) && is_plain(label_weights) && rows.is_contiguous())
     return plain_error(logits, y, label_weights, rows);
   auto const wrong = logits.argmax(1, true) != y.index_select(0, rows.reshape(-1)).view_as(rows);

@@ -40,14 +40,15 @@ bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPo
   return false;
 }
 
-/// The own operators work on activations stored channels last, or on fully connected nets in float32, on the CPU. oneDNN
-/// has AMX, our convolutions have not.
+/// The own operators work on activations stored channels last, or on fully connected nets in float32, on the CPU.
+/// oneDNN has AMX, our convolutions have not.
 kernels::Ways choose_ways(std::string const& wish, Numerics const& numerics, models::Structure structure) {
   if (wish != "auto" && wish != "fused" && wish != "torch")
     throw error(Exit::usage, "--kernels: got \"{}\", allowed auto, fused, torch", wish);
   bool const own = wish != "torch" && numerics.device.is_cpu(), pictures = own && numerics.channels_last;
   bool const dense = own && structure == models::Structure::dense && !numerics.bf16;
-  return {pictures, pictures || dense, pictures && numerics.bf16 && kernels::has_dot_products() && !cpu_has_amx(), dense};
+  return {pictures, pictures || dense, pictures && numerics.bf16 && kernels::has_dot_products() && !cpu_has_amx(),
+          dense};
 }
 
 }  // namespace
