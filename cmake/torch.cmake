@@ -34,6 +34,7 @@ if(NOT CMAKE_CXX_STANDARD)
     set(CMAKE_CXX_STANDARD 20)
   endif()
 endif()
+find_package(OpenMP REQUIRED COMPONENTS CXX)  # libgomp.so.1 in every LibTorch for Linux: one name, one pool of threads
 add_library(mixup_torch INTERFACE)
 target_link_libraries(mixup_torch INTERFACE ${TORCH_LIBRARIES})
 target_include_directories(mixup_torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})

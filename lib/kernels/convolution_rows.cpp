@@ -54,7 +54,7 @@ class Pass {
         auto const [begin, end] = inside(i);
         auto const at = (row * target_.width + left_) * target_.channels + first;
         multiply_row({framed + i * step_ * framed_width() * source_.channels, step_ * source_.channels,
-                      offsets_.data() + begin, end - begin,
+                      source_.channels, offsets_.data() + begin, end - begin,
                       packed_.data() + 2 * tile * (first / tile * static_cast<int64_t>(offsets_.size()) + begin),
                       lanes_, vectors_, target_.channels - first, add ? add + at : nullptr, out + at,
                       every_ * target_.channels, pixels});

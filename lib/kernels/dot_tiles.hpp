@@ -22,6 +22,7 @@ constexpr int64_t tile_vectors(int64_t vectors) { return vectors >= 4 ? 4 : vect
 struct RowTask {
   Bf16 const* in;
   int64_t in_step;      // from one pixel to the next, in elements
+  int64_t channels;     // of `in`; the pairs of a pixel's channels follow each other
   int const* offsets;   // of each pair
   int64_t pairs;        // k
   Bf16 const* weights;  // [pairs][vectors * lanes][2]
@@ -33,6 +34,10 @@ struct RowTask {
   int64_t pixels;
 };
 void multiply_row(RowTask const& task);
+
+/// The same for 8 or 16 channels and as many outputs as lanes, pixel beside pixel: how many of the pixels it did, from
+/// the first on; for any other task none.
+int64_t multiply_quarters(RowTask const& task);
 
 /// Where a pair of pixels lies in the two operands of a gradient by weights.
 struct PixelPair {

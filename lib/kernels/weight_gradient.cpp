@@ -9,6 +9,7 @@
 
 #include "kernels/convolution_rows.hpp"
 #include "kernels/dot_tiles.hpp"
+#include "kernels/pixel_pairs.hpp"
 
 namespace mixup::kernels {
 namespace {
@@ -16,11 +17,6 @@ namespace {
 constexpr int64_t kSlack = 64;     // elements that a vector may read behind the last
 constexpr int64_t kOutputs = 16;   // of a tile, at most
 constexpr int64_t kPixels = 1024;  // summed before a sum is written back: the operands of a tile fit the second cache
-constexpr uint32_t kUpper = 1 << 16;  // the second of a pair
-
-MIXUP_FOR_EACH_CPU void pair_up(Bf16 const* first, Bf16 const* second, int64_t count, uint32_t* out) {
-  for (int64_t i = 0; i < count; ++i) out[i] = first[i].bits | second[i].bits * kUpper;
-}
 
 /// Some images of the batch as pairs, and the sums over them.
 class Block {
@@ -32,60 +28,44 @@ class Block {
         half_((s.out_width() + 1) / 2),
         images_(std::clamp<int64_t>(kPixels / (s.out_height() * s.out_width()), 1, s.batch)),
         x_(static_cast<size_t>(images_ * high_ * wide_ * s.in + kSlack)),
-        dy_(static_cast<size_t>(images_ * s.out_height() * half_ * s.out + kSlack)),
-        zeros_(static_cast<size_t>(std::max(s.out, (s.stride + s.padding) * s.in))) {}
+        dy_(static_cast<size_t>(images_ * s.out_height() * half_ * s.out + kSlack)) {
+    for (int64_t down = 0; down < s.kernel; ++down) pairs_.push_back(pairs_under(down));
+  }
 
   int64_t images() const { return images_; }
 
   /// dweights += the sums over `count` images.
   void add(Bf16 const* x, Bf16 const* dy, int64_t count, float* dweights) {
     for (int64_t b = 0; b < count; ++b) {
-      put_x(x + b * s_.height * s_.width * s_.in, b);
+      pair_inputs(s_, x + b * s_.height * s_.width * s_.in, wide_, x_.data() + b * high_ * wide_ * s_.in);
       put_dy(dy + b * s_.out_height() * s_.out_width() * s_.out, b, count);
     }
     int64_t const width = s_.kernel * s_.in, step = s_.kernel * width;
-    int64_t const lanes = width % 16 > 0 && width % 16 <= 8 && width < 32 ? 8 : 16;  // 24 lanes are three of 8
+    int64_t const lanes = width <= 8 ? 8 : 16;
     for (int64_t down = 0; down < s_.kernel; ++down) {
-      auto const pairs = pairs_under(down, count);
+      auto const& pairs = pairs_[static_cast<size_t>(down)];  // of all images, one after the other
+      auto const some = static_cast<int64_t>(pairs.size()) / images_ * count;
       for (int64_t first = 0; first < s_.out; first += kOutputs)
-        add_products({x_.data(), dy_.data() + first * count * s_.out_height() * half_, pairs.data(),
-                      static_cast<int64_t>(pairs.size()), lanes, width, std::min(kOutputs, s_.out - first),
-                      dweights + first * step + down * width, step});
+        add_products({x_.data(), dy_.data() + first * count * s_.out_height() * half_, pairs.data(), some, lanes, width,
+                      std::min(kOutputs, s_.out - first), dweights + first * step + down * width, step});
     }
   }
 
  private:
-  /// The frame's columns have one pixel or none inside the image; what has none stays zero.
-  void put_x(Bf16 const* image, int64_t b) {
-    int64_t const edge = std::min(s_.stride, s_.width) * s_.in, row = s_.width * s_.in;
-    for (int64_t h = 0; h < s_.height; ++h) {
-      auto const* const in = image + h * row;
-      auto* const out = x_.data() + ((b * high_ + h + s_.padding) * wide_ + s_.padding) * s_.in;
-      int64_t const left = std::min(s_.padding, s_.stride) * s_.in;
-      pair_up(zeros_.data(), in + s_.stride * s_.in - left, std::min(left, row + left - s_.stride * s_.in), out - left);
-      pair_up(in, in + edge, row - edge, out);
-      pair_up(in + row - edge, zeros_.data(), edge, out + row - edge);
-    }
-  }
-
   /// In tiles of kOutputs outputs, each with all pixels.
   void put_dy(Bf16 const* image, int64_t b, int64_t count) {
     int64_t const pairs = count * s_.out_height() * half_;
     for (int64_t first = 0; first < s_.out; first += kOutputs) {
       auto const some = std::min(kOutputs, s_.out - first);
-      auto* out = dy_.data() + first * pairs + b * s_.out_height() * half_ * some;
-      for (int64_t h = 0; h < s_.out_height(); ++h)
-        for (int64_t w = 0; w < s_.out_width(); w += 2, out += some) {
-          auto const* const here = image + (h * s_.out_width() + w) * s_.out + first;
-          pair_up(here, w + 1 < s_.out_width() ? here + s_.out : zeros_.data(), some, out);
-        }
+      pair_outputs(image + first, s_.out_height(), s_.out_width(), s_.out, some,
+                   dy_.data() + first * pairs + b * s_.out_height() * half_ * some);
     }
   }
 
   /// Pairs of outputs whose pixels under row `down` of the kernel lie in the image; elsewhere x is zero.
-  std::vector<PixelPair> pairs_under(int64_t down, int64_t count) const {
+  std::vector<PixelPair> pairs_under(int64_t down) const {
     std::vector<PixelPair> out;
-    for (int64_t b = 0; b < count; ++b)
+    for (int64_t b = 0; b < images_; ++b)
       for (int64_t h = 0; h < s_.out_height(); ++h) {
         int64_t const row = h * s_.stride + down;
         if (row < s_.padding || row >= s_.height + s_.padding) continue;
@@ -99,7 +79,7 @@ class Block {
   Convolution s_;
   int64_t wide_, high_, half_, images_;
   std::vector<uint32_t> x_, dy_;
-  std::vector<Bf16> zeros_;
+  std::vector<std::vector<PixelPair>> pairs_;  // under each row of the kernel
 };
 
 }  // namespace
