@@ -25,6 +25,19 @@ std::pair<bool, double> apart(Record const& record, Run const& run) {
   return {record.run.experiment != run.experiment, std::abs(std::log(record.run.model.width / run.model.width))};
 }
 
+/// Nearer, or as near and made later: by a newer program.
+bool better(Record const& record, Record const& than, Run const& run) {
+  auto const one = apart(record, run), other = apart(than, run);
+  return one < other || (one == other && record.ended > than.ended);
+}
+
+/// Seconds of a record that a run pays for, too. What another experiment does with its net (attacks, say) is its own.
+double seconds_of(Record const& record, Run const& run) {
+  auto const trained = record.outcome.metrics.find("train_seconds");
+  bool const training_alone = record.run.experiment != run.experiment && trained != record.outcome.metrics.end();
+  return training_alone && trained->is_number() ? trained->get<double>() : record.wall_seconds;
+}
+
 }  // namespace
 
 Estimate::Estimate(std::string const& folder) {
@@ -47,10 +60,10 @@ std::optional<double> Estimate::seconds(Run const& run) const {
   for (auto const& record : records_) {
     bool const same = record.run.model.name == run.model.name &&
                       (record.run.model.name != "mlp" || record.run.data.name == run.data.name);
-    if (same && (!nearest || apart(record, run) < apart(*nearest, run))) nearest = &record;
+    if (same && (!nearest || better(record, *nearest, run))) nearest = &record;
   }
   if (!nearest) return {};
-  double const per_example = nearest->wall_seconds / examples(nearest->run);
+  double const per_example = seconds_of(*nearest, run) / examples(nearest->run);
   auto const pixels = static_cast<double>(run.data.size) / static_cast<double>(nearest->run.data.size);
   return per_example * examples(run) * std::pow(pixels * run.model.width / nearest->run.model.width, 2);
 }

@@ -102,6 +102,7 @@ constexpr std::pair<char const*, char const*> kVariables[] = {
     {"MIXUP_BENCH_DATA", "folder of all data sets, as --data-dir"},
     {"XDG_CACHE_HOME, HOME", "without it: mixup-bench below the first, .cache/mixup-bench below the second"},
     {"OMP_NUM_THREADS", "no more threads than this where --threads is 0"},
+    {"OMP_WAIT_POLICY", "passive unless it is set: threads that wait sleep; active is faster on an idle machine"},
 };
 
 std::string list(char const* title, std::pair<char const*, char const*> const* from, size_t count) {

@@ -44,8 +44,13 @@ void require_address_space() {
       limit.rlim_cur / 1000000, needed, kBlasThread, threads);
 }
 
+/// Threads that spin while they wait keep the processor from the one they wait for, where another process runs: a step
+/// then took three times as long (docs/speed.md). OpenMP reads this when it is loaded.
+void let_waiting_threads_sleep() { ::setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0); }
+
 TrainingPart open_training_part() {
   require_address_space();
+  let_waiting_threads_sleep();
   void* const part = open_part("mixup-bench-train", kTrainingPart);
   return {entry_point<decltype(&mixup_run)>(part, "mixup_run"),
           entry_point<decltype(&mixup_bench)>(part, "mixup_bench"),
