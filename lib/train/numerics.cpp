@@ -33,7 +33,7 @@ bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPo
     throw error(Exit::usage, "--precision: got \"{}\", allowed auto, fp32, bf16", wish);
   bool const pays = policy == models::PrecisionPolicy::bf16_where_fast && has_fast_bf16(device);
   if (wish == "fp32" || (wish == "auto" && !pays)) return false;
-  std::string const fault = bf16_fault(device);
+  std::string const fault = bf16_fault(device, {});
   if (fault.empty()) return true;
   if (wish == "bf16") throw error(Exit::usage, "--precision bf16: {}; allowed here: fp32", fault);
   progress.note("training in fp32: " + fault);
@@ -59,6 +59,11 @@ Numerics choose_numerics(Options const& options, models::Compute const& policy, 
   out.bf16 = choose_bf16(options.precision, out.device, policy.precision, progress);
   out.channels_last = policy.layout == models::LayoutPolicy::channels_last;
   out.ways = choose_ways(options.kernels, out, policy.structure);
+  if (!out.ways.convolution) return out;
+  if (auto const fault = bf16_fault(out.device, out.ways); !fault.empty()) {
+    progress.note("convolutions are LibTorch's, not our own: " + fault);
+    out.ways.convolution = false;
+  }
   return out;
 }
 
