@@ -23,7 +23,7 @@ FlagForm flag_form(CLI::Option const& option) {
 
 VerbForm verb_form(CLI::App const& app, std::vector<std::string> const& path) {
   VerbForm out{path, app.get_description(), app.get_footer(), app.get_group(), {}, {}, {}};
-  for (auto const* option : app.get_options())
+  for (auto const* option : app.get_options([](CLI::Option const* one) { return !one->get_group().empty(); }))
     (option->nonpositional() ? out.flags : out.positionals).push_back(flag_form(*option));
   for (auto const* verb : app.get_subcommands([](CLI::App const*) { return true; })) {
     auto below = path;

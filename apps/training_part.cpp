@@ -53,7 +53,7 @@ TrainingPart open_training_part() {
   let_waiting_threads_sleep();
   void* const part = open_part("mixup-bench-train", kTrainingPart);
   return {entry_point<decltype(&mixup_run)>(part, "mixup_run"),
-          entry_point<decltype(&mixup_bench)>(part, "mixup_bench"),
+          entry_point<decltype(&mixup_measure)>(part, "mixup_measure"),
           entry_point<decltype(&mixup_predict)>(part, "mixup_predict"),
           entry_point<decltype(&mixup_verify)>(part, "mixup_verify")};
 }

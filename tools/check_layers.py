@@ -15,6 +15,7 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "catalog": ["core", "formats"],
     "results": ["core", "stats"],
     "report": ["core", "stats", "results"],
+    "bench": ["core", "stats", "report"],
     "fetch": ["core", "digest", "formats", "catalog", "results"],
     "data": ["core", "formats", "catalog"],
     "kernels": ["core"],
@@ -22,10 +23,10 @@ MAY_SEE = {  # layer: the layers it may include besides itself
     "mix": ["core"],
     "train": ["core", "digest", "formats", "results", "data", "kernels", "models", "mix"],
     "experiments": ["core", "stats", "results", "data", "models", "mix", "train"],
-    "apps": ["core", "formats", "catalog", "results", "report", "fetch", "train"],
+    "apps": ["core", "formats", "catalog", "results", "report", "bench", "fetch", "train"],
 }
 ENTRY_POINTS = {"train": "train/entry_points.hpp"}  # all that apps may see of a layer with LibTorch
-WITHOUT_LIBTORCH = ["core", "stats", "digest", "formats", "catalog", "results", "report", "fetch", "apps"]
+WITHOUT_LIBTORCH = ["core", "stats", "digest", "formats", "catalog", "results", "report", "bench", "fetch", "apps"]
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^">]+)[">]')
 
 

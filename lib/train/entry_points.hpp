@@ -12,8 +12,8 @@ namespace mixup {
 extern "C" {
 /// Makes one run: the outcome of its experiment's protocol.
 void mixup_run(Run const& run, Options const& options, Progress& progress, Outcome& outcome);
-/// Times `steps` training steps of the run (train/bench.hpp).
-void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures);
+/// Times one part of the program (train/bench.hpp).
+void mixup_measure(Json const& wish, Options const& options, Json& figures);
 /// Judges the kept net of a record again (train/verify.hpp).
 void mixup_verify(Record const& record, Options const& options, Progress& progress, Json& found);
 /// Applies a net with weights from a file (train/predict.hpp).

@@ -3,16 +3,20 @@
 
 Usage: preact_resnet18.py     (Debian: apt install python3-torch; about half a minute)
 Weights, images and labels are functions of an index (see `noise`), so both sides make the same ones and no binary file
-is needed. The net is written here a second time, from the paper (He et al. 2016 b) and docs/deviations.md.
+is needed. The net is the one of tools/peers, written a second time from the paper.
 """
 import json
 import pathlib
+import sys
 
 import numpy as np
 import torch
 from torch import nn
 
-BATCH, CLASSES = 24, 10
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools" / "peers"))
+from preact_net import CLASSES, PreActResNet18
+
+BATCH = 24
 LAMBDAS = [1.0, 0.9, 0.75, 0.5, 0.3, 0.1, 0.0, 0.42, 0.66, 0.97]
 
 
@@ -23,38 +27,6 @@ def noise(stream, shape):
     h = h * 2246822519 % 2**32
     h ^= h >> 13
     return torch.from_numpy(((h >> 8).astype(np.float64) / 2**24 - 0.5).astype(np.float32).reshape(shape))
-
-
-class Block(nn.Module):
-    def __init__(self, inside, outside, stride):
-        super().__init__()
-        self.bn1 = nn.BatchNorm2d(inside)
-        self.conv1 = nn.Conv2d(inside, outside, 3, stride, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(outside)
-        self.conv2 = nn.Conv2d(outside, outside, 3, 1, 1, bias=False)
-        if stride != 1 or inside != outside:
-            self.shortcut = nn.Sequential(nn.Conv2d(inside, outside, 1, stride, bias=False))
-
-    def forward(self, x):
-        active = torch.relu(self.bn1(x))
-        skip = self.shortcut(active) if hasattr(self, "shortcut") else x
-        return self.conv2(torch.relu(self.bn2(self.conv1(active)))) + skip
-
-
-class PreActResNet18(nn.Module):
-    def __init__(self, width=64):
-        super().__init__()
-        self.conv1 = nn.Conv2d(3, width, 3, 1, 1, bias=False)
-        inside = width
-        for i, stride in enumerate((1, 2, 2, 2)):
-            outside = width * 2**i
-            setattr(self, f"layer{i + 1}", nn.Sequential(Block(inside, outside, stride), Block(outside, outside, 1)))
-            inside = outside
-        self.linear = nn.Linear(inside, CLASSES)
-
-    def forward(self, x):
-        x = self.layer4(self.layer3(self.layer2(self.layer1(self.conv1(x)))))
-        return self.linear(x.mean((2, 3)))
 
 
 def fill(net):

@@ -34,9 +34,8 @@ extern "C" void mixup_run(Run const& run, Options const& options, Progress& prog
   without_backtrace([&] { outcome = protocol_of(run)(train::make_context(options, run, progress), run); });
 }
 
-extern "C" void mixup_bench(Run const& run, Options const& options, int64_t steps, Json& figures) {
-  Progress quiet;
-  without_backtrace([&] { figures = train::bench(train::make_context(options, run, quiet), run, steps); });
+extern "C" void mixup_measure(Json const& wish, Options const& options, Json& figures) {
+  without_backtrace([&] { figures = train::measure(wish, options); });
 }
 
 extern "C" void mixup_verify(Record const& record, Options const& options, Progress& progress, Json& found) {

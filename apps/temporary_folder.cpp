@@ -1,0 +1,26 @@
+#include "apps/temporary_folder.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "core/error.hpp"
+
+namespace mixup {
+
+namespace fs = std::filesystem;
+
+TemporaryFolder::TemporaryFolder() {
+  std::error_code problem;
+  path_ = (fs::temp_directory_path(problem) / "mixup-bench-XXXXXX").string();
+  if (problem) throw error(Exit::io, "the folder for temporary files (TMPDIR) cannot be used: {}", problem.message());
+  if (!mkdtemp(path_.data())) throw error(Exit::io, "{}: cannot be made: {}", path_, std::strerror(errno));
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code unused;
+  fs::remove_all(path_, unused);
+}
+
+}  // namespace mixup
