@@ -7,6 +7,7 @@ BUILD := build$(if $(filter-out release,$(PRESET)),-$(PRESET))$(if $(TORCH),$(if
 LIBTORCH := $(if $(filter pip,$(TORCH)),$(CURDIR)/$(BUILD)/torch,$(abspath $(TORCH)))
 PROGRAM := $(BUILD)/mixup-bench
 ARGS ?= list
+TOPICS ?=
 FUZZ_SECONDS ?= 60
 
 build: setup $(BUILD)/build.ninja  # the program alone; `make test` builds the tests
@@ -56,8 +57,8 @@ report: build                    # results/README.md and the verdicts in README.
 page: build                      # the same with figures as one page: build/page.html
 	@$(PROGRAM) report --format html --output $(BUILD)/page.html
 
-bench: build                     # images per second, beside eager PyTorch; needs python3-torch and the real CIFAR-10
-	@tools/bench_pytorch.py $(PROGRAM)
+bench: build                     # how fast it is beside PyTorch, where a Python has it; make bench TOPICS="step --width 0.125"
+	@$(PROGRAM) bench $(TOPICS)
 
 deb: setup $(BUILD)/build.ninja    # with Debian's LibTorch: a package for the Debian or Ubuntu that it is made on: build/mixup-bench_*.deb
 	@$(if $(TORCH),$(error make deb: a package depends on Debian's LibTorch, not on TORCH=$(TORCH)))

@@ -38,6 +38,14 @@ Measure measured(Bench const& bench, Json const& wish, int threads) {
   return [words](Json const&) { return parse_json(last_line(run_ours(words).out), "bench --case"); };
 }
 
+Measure per(Measure const& measure, int64_t many) {
+  return [measure, many](Json const& first) {
+    auto answer = measure(first);
+    answer["count"] = answer["count"].get<double>() / static_cast<double>(many);
+    return answer;
+  };
+}
+
 Json timed_command(Bench const& bench, std::vector<std::string> words) {
   TemporaryFolder const records;
   auto const& options = bench.flags.options;

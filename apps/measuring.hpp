@@ -45,6 +45,9 @@ struct CasePlan {
 /// train/bench.hpp, in a process of its own.
 Measure measured(Bench const& bench, Json const& wish, int threads);
 
+/// The same figures for so many of what it counts: seconds per epoch of 50,000 images.
+Measure per(Measure const& measure, int64_t many);
+
 /// A whole command of this program; records go into the temporary folder. Its time is that of the process.
 Json timed_command(Bench const& bench, std::vector<std::string> words);
 

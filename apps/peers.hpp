@@ -19,8 +19,8 @@ struct Pythons {
   std::vector<std::string> missing;  // a line for each that lacks a package
 };
 
-/// Those of `named` that can import all of `packages`; of none named, the first of python3 and /usr/bin/python3 that
-/// can. Errors: Exit::unavailable for a named one that cannot be started or answers otherwise than Python does.
+/// The ones of `named` that can import all of `packages`; of none named, the first of python3 and /usr/bin/python3
+/// that can. Errors: Exit::unavailable for a named one that cannot be started or answers otherwise than Python does.
 Pythons find_pythons(std::vector<std::string> const& named, std::vector<std::string> const& packages);
 
 /// Writes the peers' scripts (tools/peers), which are part of this program, into a folder.

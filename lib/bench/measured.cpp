@@ -74,6 +74,25 @@ Topic topic_of(Json json, std::string const& path) {
 
 }  // namespace
 
+Case rate_of(std::string const& name, std::string const& unit, Clock clock) {
+  Case out;
+  out.name = name;
+  out.unit = unit;
+  out.clock = clock;
+  return out;
+}
+
+Case time_of(std::string const& name, std::string const& unit) {
+  auto out = rate_of(name, unit);
+  out.figure = Figure::seconds;
+  return out;
+}
+
+Case with_target(Case of, Bound bound, double value, Bounded bounded) {
+  of.target = {bound, value, bounded};
+  return of;
+}
+
 Spread spread(std::vector<double> const& values) {
   auto const [least, most] = std::minmax_element(values.begin(), values.end());
   return {median(values), *least, *most};
@@ -89,8 +108,8 @@ std::vector<double> ratios(Case const& of, Side const& other, Clock clock) {
 }
 
 std::optional<bool> met(Case const& of, Side const& other) {
-  if (of.target.bound == Bound::none) return {};
   bool const ratio = of.target.of == Bounded::ratio;
+  if (of.target.bound == Bound::none || (ratio && &other == &of.sides.front())) return {};
   double const value = median(ratio ? ratios(of, other, of.clock) : figures(of, of.sides.front()));
   return of.target.bound == Bound::at_least ? value >= of.target.value : value <= of.target.value;
 }

@@ -82,6 +82,12 @@ void fields(F& f, Topic& t) {
   f("made_by", t.made_by);
 }
 
+/// "images" per second.
+Case rate_of(std::string const& name, std::string const& unit, Clock clock = Clock::wall);
+/// Seconds of the wall per "epoch".
+Case time_of(std::string const& name, std::string const& unit);
+Case with_target(Case of, Bound bound, double value, Bounded bounded = Bounded::ratio);
+
 /// Median and range over the rounds.
 struct Spread {
   double median = 0, least = 0, most = 0;
@@ -89,13 +95,14 @@ struct Spread {
 
 Spread spread(std::vector<double> const& values);
 
-/// The figure of each round of `side`, by the clock of the case or by `clock`.
+/// The figure of each round of `side`, by the clock of the case.
 std::vector<double> figures(Case const& of, Side const& side);
 
 /// First side / `other`, round by round.
 std::vector<double> ratios(Case const& of, Side const& other, Clock clock);
 
-/// Whether the target is met by `other`'s ratio or by the first side's figure; empty: there is none.
+/// True if the target is met by `other`'s ratio or by the first side's figure; empty: there is none,
+/// or no other side.
 std::optional<bool> met(Case const& of, Side const& other);
 
 /// A file of topics: {"topics": [{..., "cases": [{..., "sides": [...], "ratios": [...]}]}]}; ratios are written for

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 
 #include "core/error.hpp"
 #include "core/folder.hpp"
@@ -77,7 +78,7 @@ Json step(Wish const& wish, Options const& options) {
   return watch.figures(timed.images, context.environment());
 }
 
-/// Of what needs no run: the threads are set, the facts are those of the machine.
+/// For what needs no run: sets the threads and gives the facts of the machine.
 Json set_up(Options const& options) {
   Progress quiet;
   int const threads = set_up_process(options, models::kConvolutional, quiet);
@@ -90,6 +91,7 @@ Json set_up(Options const& options) {
 
 /// The photographs of a folder as the training part of a data set.
 Dataset photographs_of(std::string const& folder) {
+  if (!std::filesystem::is_directory(folder)) throw error(Exit::unavailable, "{}: there is no such folder", folder);
   ImageSource source;
   auto const names = std::make_shared<Names>();
   int64_t classes = 0;

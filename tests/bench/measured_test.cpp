@@ -19,17 +19,12 @@ using bench::Topic;
 
 namespace {
 
-/// Three rounds: 100, 200 and 100 per second here; 50, 50 and 100 there. Of the processor's time half and a quarter.
+/// Three rounds: 100, 200 and 100 per second here; 50, 50 and 100 there; per second of the processor 50 and 12.5.
 Case rates() {
-  Case out{"width 1", "images"};
+  auto out = bench::rate_of("width 1", "images");
   out.sides = {Side{"here", {100, 100, 100}, {1, 0.5, 1}, {2, 2, 2}},
                Side{"there", {50, 50, 50}, {1, 1, 0.5}, {4, 4, 4}}};
   return out;
-}
-
-Case with_target(Case of, Bound bound, double value, Bounded bounded) {
-  of.target = {bound, value, bounded};
-  return of;
 }
 
 std::string file_of(ScratchFolder const& folder, std::string const& text) { return folder.write("figures.json", text); }
@@ -54,7 +49,7 @@ TEST_CASE("a case whose figure is a time has the ratio of the times") {
 TEST_CASE("a target is of the median ratio or of the median figure") {
   auto const of = rates();
   auto const is_met = [&](Bound bound, double value, Bounded bounded) {
-    return bench::met(with_target(of, bound, value, bounded), of.sides[1]);
+    return bench::met(bench::with_target(of, bound, value, bounded), of.sides[1]);
   };
   CHECK(!bench::met(of, of.sides[1]));
   CHECK(*is_met(Bound::at_least, 2, Bounded::ratio));
@@ -62,13 +57,15 @@ TEST_CASE("a target is of the median ratio or of the median figure") {
   CHECK(*is_met(Bound::at_most, 2, Bounded::ratio));
   CHECK(*is_met(Bound::at_most, 100, Bounded::figure));
   CHECK(!*is_met(Bound::at_most, 99, Bounded::figure));
+  auto const alone = bench::with_target(of, Bound::at_least, 0.5);
+  CHECK(!bench::met(alone, alone.sides[0]));  // a ratio to itself is none
 }
 
 TEST_CASE("a file gives back the topics that were written") {
   ScratchFolder const folder;
   Topic topic{"step", "about it"};
   topic.made_by = {{"program", "1"}};
-  topic.cases = {with_target(rates(), Bound::at_least, 1.5, Bounded::ratio)};
+  topic.cases = {bench::with_target(rates(), Bound::at_least, 1.5, Bounded::ratio)};
   topic.cases[0].at = {0.125};
   topic.cases[0].sides[0].facts = {{"threads", 1}};
   auto const json = bench::to_file({topic});
@@ -79,7 +76,7 @@ TEST_CASE("a file gives back the topics that were written") {
 
 TEST_CASE("a file that is none says where it is not") {
   ScratchFolder const folder;
-  auto const good = bench::to_file({{"step", "about", {}, {rates()}}});
+  auto const good = bench::to_file({{"step", "about", Json::object(), {rates()}}});
   auto const problem = [&](std::string const& pointer, Json const& value) {
     auto bad = good;
     bad[Json::json_pointer(pointer)] = value;

@@ -8,7 +8,6 @@
 using namespace mixup;
 using namespace mixup::test;
 using bench::Case;
-using bench::Figure;
 using bench::Side;
 using bench::Topic;
 
@@ -16,7 +15,7 @@ namespace {
 
 /// Two rounds of so many per second here, and 100 per second there.
 Case case_of(std::string const& name, double first, double second) {
-  Case out{name, "images"};
+  auto out = bench::rate_of(name, "images");
   out.sides = {Side{"mixup-bench", {first, second}, {1, 1}, {1, 1}}, Side{"PyTorch 1.13", {100, 100}, {1, 1}, {2, 2}}};
   return out;
 }
@@ -24,7 +23,7 @@ Case case_of(std::string const& name, double first, double second) {
 Topic topic_of(std::vector<Case> cases) { return {"step", "a step", {{"program", "0.2.0"}}, std::move(cases)}; }
 
 Case point(std::string const& name, double at, double seconds) {
-  Case out{name, "epoch", Figure::seconds};
+  auto out = bench::time_of(name, "epoch");
   out.at = {at};
   out.sides = {Side{"mixup-bench", {1}, {seconds}, {seconds}}};
   return out;
@@ -34,13 +33,14 @@ Case point(std::string const& name, double at, double seconds) {
 
 TEST_CASE("a line has case, figures, ratio and target, in aligned columns") {
   auto wide = case_of("width 1/8, 1 thread", 1500, 2500);
-  wide.target = {bench::Bound::at_least, 10, bench::Bounded::ratio};
-  CHECK(bench::lines(topic_of({wide, case_of("width 1", 50, 50)})) ==
-        "step: a step\n"
-        "  case                  here  unit          beside        there  ratio (least ... most)  other clock  target\n"
-        "  width 1/8, 1 thread  2,000  images per s  PyTorch 1.13    100   20.00 (15.00 ... 25.00)        40.00  at "
-        "least 10: met\n"
-        "  width 1                 50  images per s  PyTorch 1.13    100     0.50 (0.50 ... 0.50)         1.00\n");
+  wide = bench::with_target(wide, bench::Bound::at_least, 10);
+  CHECK(
+      bench::lines(topic_of({wide, case_of("width 1", 50, 50)})) ==
+      "step: a step\n"
+      "  case                  here  unit          beside        there   ratio (least ... most)  other clock  target\n"
+      "  width 1/8, 1 thread  2,000  images per s  PyTorch 1.13    100  20.00 (15.00 ... 25.00)        40.00  at "
+      "least 10: met\n"
+      "  width 1                 50  images per s  PyTorch 1.13    100     0.50 (0.50 ... 0.50)         1.00\n");
 }
 
 TEST_CASE("a case of one side has its figure alone") {
