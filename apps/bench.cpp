@@ -174,7 +174,7 @@ void add_bench(CLI::App& app) {
   for (auto const& topic : all_topics())
     footer += fmt::format("  {:<10} {}; about {:.0f} min{}\n", topic.name, topic.about, topic.minutes,
                           topic.by_default ? "" : "; only when named");
-  verb->add_option("topic", wish->flags.topics, "what to measure [all but growth]")->type_name("TOPIC ...");
+  verb->add_option("topic", wish->flags.topics, "what to measure [all but growth]")->type_name("TOPIC");
   verb->add_option("--rounds", wish->flags.rounds, "how often each side is asked, in turn")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();

@@ -24,7 +24,10 @@ constexpr char kProbe[] = R"(if True:
 )";
 
 Json answer_of(std::string const& who, Ended const& ended) {
-  if (ended.code != 0) throw error(Exit::failed, "{}: ended with code {}: {}", who, ended.code, last_line(ended.err));
+  if (ended.code != 0) {
+    auto const said = last_line(ended.err);
+    throw error(Exit::failed, "{}: ended with code {}: {}", who, ended.code, said.empty() ? "it said nothing" : said);
+  }
   auto const line = last_line(ended.out);
   try {
     return parse_json(line, who);

@@ -38,11 +38,11 @@ std::vector<TopicPlan> const& all_topics() {
       "50,000 images)";
   static std::vector<TopicPlan> const topics = {
       {"step", kStep, 14, true, {"torch", "numpy"}, step_cases},
-      {"table", kTable, 6, true, {"torch", "numpy"}, table_cases},
-      {"game", kGame, 6, true, {"torch"}, game_cases},
+      {"table", kTable, 4, true, {"torch", "numpy"}, table_cases},
+      {"game", kGame, 4, true, {"torch"}, game_cases},
       {"pictures", kPictures, 2, true, {"torch", "torchvision"}, picture_cases},
-      {"neighbors", kNeighbors, 8, true, {}, neighbor_cases},
-      {"jobs", kJobs, 7, true, {}, job_cases},
+      {"neighbors", kNeighbors, 6, true, {}, neighbor_cases},
+      {"jobs", kJobs, 5, true, {}, job_cases},
       {"growth", kGrowth, 8, false, {}, growth_cases},
   };
   return topics;

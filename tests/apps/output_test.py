@@ -49,7 +49,7 @@ def commands(folder):
             ("cifar", ["cifar", "--help"]), ("", ["--help"]), ("", ["--version"]), ("list", ["list"]),
             ("list", ["list", "cifar"]), ("show", ["show", record]), ("man", ["man"]), ("plan", ["plan", "--out", folder]),
             ("diff", ["diff", record, record]), ("verify", ["verify", record, "--from", folder, "--threads", "1"]),
-            ("bench", ["bench", "step", "--width", "0.125", "--threads", "1", "--steps", "1", "--rounds", "1", "--python", "/bin/false", "-q"]), ("data list", ["data", "list"]),
+            ("bench", ["bench", "step", "--width", "0.125", "--threads", "1", "--steps", "1", "--rounds", "1", "--python", sys.executable, "-q"]), ("data list", ["data", "list"]),
             ("data where", ["data", "where"])]
     out += [("completion", ["completion", shell]) for shell in ("bash", "zsh", "fish")]
     for form in ("markdown", "html", "latex", "csv", "json"):
