@@ -5,15 +5,23 @@
 #include <cstring>
 #include <memory>
 
+#include "core/each_cpu.hpp"
 #include "core/error.hpp"
 
 namespace mixup {
 namespace {
 
-/// Which input pixels make an output pixel.
+/// Which input pixels make an output pixel, and a list of the weights of all of them.
 struct Taps {
   int64_t first = 0;
+  size_t begin = 0, count = 0;  // in the list
+};
+struct Resampling {
+  std::vector<Taps> pixels;
   std::vector<float> weights;
+
+  int64_t first() const { return pixels.front().first; }
+  int64_t end() const { return pixels.back().first + static_cast<int64_t>(pixels.back().count); }
 };
 
 /// Keys 1981 ("Cubic convolution interpolation", eq. 15) with a = -0.5.
@@ -25,73 +33,106 @@ double cubic(double x) {
 }
 
 /// For the output pixels begin ... begin + count - 1 of `out`, made from `in` pixels.
-std::vector<Taps> make_taps(int64_t in, int64_t out, int64_t begin, int64_t count) {
+Resampling resampling(int64_t in, int64_t out, int64_t begin, int64_t count) {
   constexpr double kSupport = 2;  // of the cubic, in pixels
   double const scale = static_cast<double>(in) / static_cast<double>(out), stretch = std::max(scale, 1.0);
-  std::vector<Taps> all(static_cast<size_t>(count));
-  std::vector<double> weights;  // outside of the loop: an allocation a pixel costs as much as the pixel
+  Resampling all;
+  std::vector<double> weights;  // of one pixel
   for (int64_t i = 0; i < count; ++i) {
-    auto& taps = all[static_cast<size_t>(i)];
     double const centre = (static_cast<double>(begin + i) + 0.5) * scale, reach = kSupport * stretch;
-    taps.first = std::max<int64_t>(0, static_cast<int64_t>(centre - reach + 0.5));
+    int64_t const first = std::max<int64_t>(0, static_cast<int64_t>(centre - reach + 0.5));
     int64_t const end = std::min(in, static_cast<int64_t>(centre + reach + 0.5));
     double sum = 0;
     weights.clear();
-    for (int64_t x = taps.first; x < end; ++x)
+    for (int64_t x = first; x < end; ++x)
       sum += weights.emplace_back(cubic((static_cast<double>(x) + 0.5 - centre) / stretch));
-    taps.weights.reserve(weights.size());
-    for (double weight : weights) taps.weights.push_back(static_cast<float>(weight / sum));
+    all.pixels.push_back({first, all.weights.size(), weights.size()});
+    for (double weight : weights) all.weights.push_back(static_cast<float>(weight / sum));
   }
   return all;
 }
 
-// R, G, B and nothing as one register (GCC and Clang, any processor): three times as fast as one value at a time.
-using Pixel = float __attribute__((vector_size(16)));
-using Whole = int32_t __attribute__((vector_size(16)));
+// Sixteen values as one vector (GCC and Clang, any processor). Products are rounded before they are added (CMakeLists:
+// -ffp-contract=off), so that every processor makes the same bytes.
+using Values = float __attribute__((vector_size(64)));
+using Whole = int32_t __attribute__((vector_size(64)));
+using Bytes = uint8_t __attribute__((vector_size(16)));
+constexpr int64_t kRows = 4;  // that are resized together: a pixel of each is a vector
+constexpr size_t kPixel = 4;  // R, G, B and one more byte
+constexpr size_t kVector = 16;
+
+/// A loop of its own: compilers widen bytes of a loop as vectors, but those of one vector one by one.
+MIXUP_FOR_EACH_CPU void widen(float* __restrict out, uint8_t const* __restrict in, size_t count) {
+  for (size_t i = 0; i < count; ++i) out[i] = static_cast<float>(in[i]);
+}
 
 /// To the nearest of 0 ... 255.
-Whole to_bytes(Pixel value) {
-  Pixel const black{}, white = black + 255;
+MIXUP_INLINE void round_to_bytes(Bytes* out, Values value) {
+  Values const black{}, white = black + 255;
   value += 0.5F;
   value = value < black ? black : value;
-  return __builtin_convertvector(value > white ? white : value, Whole);
+  value = value > white ? white : value;
+  *out = __builtin_convertvector(__builtin_convertvector(value, Whole), Bytes);
 }
 
-Pixel widened(uint8_t const* in, size_t bytes) {
-  using Bytes = uint8_t __attribute__((vector_size(4)));
-  Bytes four{};
-  std::memcpy(&four, in, bytes);
-  return __builtin_convertvector(four, Pixel);
+void interleave(uint8_t* out, uint8_t const* const* in, int64_t width) {
+  for (int64_t x = 0; x + 1 < width; ++x)
+    for (int64_t r = 0; r < kRows; ++r, out += kPixel) std::memcpy(out, in[r] + 3 * x, kPixel);
+  for (int64_t r = 0; r < kRows; ++r, out += kPixel) std::memcpy(out, in[r] + 3 * (width - 1), 3);  // the image may end
 }
 
-/// Weighted sum of `count` pixels, `step` apart. Four of them make a pixel wherever an image grows: the compiler
-/// unrolls that.
-inline Pixel weighted(Pixel const* from, int64_t step, float const* weights, size_t count) {
-  auto const sum_of = [&](size_t n) {
-    Pixel sum{};
-    for (size_t i = 0; i < n; ++i) sum += weights[i] * from[static_cast<int64_t>(i) * step];
-    return sum;
-  };
-  return count == 4 ? sum_of(4) : sum_of(count);
-}
-
-/// One row: `in` [width, 3] -> `out` [columns], rounded; `wide` has space for `width` pixels.
-void resize_row(Pixel* out, uint8_t const* in, std::vector<Taps> const& columns, std::vector<Pixel>& wide) {
-  size_t const last = wide.size() - 1;
-  for (size_t x = 0; x < last; ++x) wide[x] = widened(in + 3 * x, 4);  // R of the next as the fourth: never looked at
-  wide[last] = widened(in + 3 * last, 3);
-  for (auto const& taps : columns) {
-    auto const sum = weighted(wide.data() + taps.first, 1, taps.weights.data(), taps.weights.size());
-    *out++ = __builtin_convertvector(to_bytes(sum), Pixel);
+/// One pixel of each row for each of `columns`, into `out` [4]; the byte more is the next pixel's, which comes later.
+MIXUP_FOR_EACH_CPU void resize_rows(uint8_t* const* out, float const* in, Resampling const& columns) {
+  size_t x = 0;
+  for (auto const& taps : columns.pixels) {
+    Values sum{};
+    float const* from = in + static_cast<size_t>(taps.first) * kVector;
+    for (size_t i = 0; i < taps.count; ++i, from += kVector) {
+      Values pixel;
+      std::memcpy(&pixel, from, sizeof pixel);
+      sum += columns.weights[taps.begin + i] * pixel;
+    }
+    Bytes bytes;
+    round_to_bytes(&bytes, sum);
+    for (size_t r = 0; r < kRows; ++r)
+      std::memcpy(out[r] + x, reinterpret_cast<uint8_t const*>(&bytes) + r * kPixel, kPixel);
+    x += 3;
   }
 }
 
-/// One row of bytes from rows of `width` pixels.
-void blend_rows(uint8_t* out, Pixel const* rows, std::vector<float> const& weights, int64_t width) {
-  for (int64_t x = 0; x < width; ++x) {
-    auto const bytes = to_bytes(weighted(rows + x, width, weights.data(), weights.size()));
-    for (int c = 0; c < 3; ++c) *out++ = static_cast<uint8_t>(bytes[c]);
+/// One row of `count` bytes from rows `stride` apart; `sum` has space for them.
+MIXUP_FOR_EACH_CPU void blend_rows(uint8_t* __restrict out, uint8_t const* __restrict rows, size_t stride,
+                                   float const* __restrict weights, size_t taps, float* __restrict sum, size_t count) {
+  for (size_t v = 0; v < count; ++v) sum[v] = weights[0] * static_cast<float>(rows[v]);
+  for (size_t i = 1; i < taps; ++i)
+    for (size_t v = 0; v < count; ++v) sum[v] += weights[i] * static_cast<float>(rows[i * stride + v]);
+  for (size_t v = 0; v < count; ++v) {
+    float value = sum[v] + 0.5F;
+    value = value < 0 ? 0 : value;
+    out[v] = static_cast<uint8_t>(static_cast<int32_t>(value > 255 ? 255 : value));
   }
+}
+
+/// The rows rows.first() ... rows.end() - 1 of `image` with their final width, `stride` bytes apart.
+std::unique_ptr<uint8_t[]> narrowed(Image const& image, Resampling const& columns, Resampling const& rows,
+                                    size_t stride) {
+  int64_t const count = rows.end() - rows.first();
+  std::unique_ptr<uint8_t[]> out(new uint8_t[static_cast<size_t>(count) * stride]);  // not zeroed first
+  std::vector<uint8_t> bytes(static_cast<size_t>(image.width) * kVector);            // of four rows
+  std::vector<float> wide(bytes.size());
+  for (int64_t y = 0; y < count; y += kRows) {
+    uint8_t const* from[kRows];
+    uint8_t* to[kRows];
+    for (int64_t r = 0; r < kRows; ++r) {
+      int64_t const row = std::min(y + r, count - 1);  // the last is made again where there are no four
+      from[r] = image.rgb.data() + (rows.first() + row) * image.width * 3;
+      to[r] = out.get() + static_cast<size_t>(row) * stride;
+    }
+    interleave(bytes.data(), from, image.width);
+    widen(wide.data(), bytes.data(), bytes.size());
+    resize_rows(to, wide.data(), columns);
+  }
+  return out;
 }
 
 }  // namespace
@@ -102,18 +143,17 @@ Image resize(Image const& image, int64_t width, int64_t height, Region const& wi
     throw error(Exit::bug, "resize: window {} x {} at ({}, {}) of {} x {}", window.width, window.height, window.left,
                 window.top, width, height);
   if (width == image.width && height == image.height) return crop(image, window);  // every weight is 0 or 1
-  auto const columns = make_taps(image.width, width, window.left, window.width);
-  auto const rows = make_taps(image.height, height, window.top, window.height);
-  int64_t const offset = rows.front().first, stride = window.width;
-  int64_t const end = rows.back().first + static_cast<int64_t>(rows.back().weights.size());
-  std::unique_ptr<Pixel[]> const between(new Pixel[static_cast<size_t>((end - offset) * stride)]);  // not zeroed first
-  std::vector<Pixel> wide(static_cast<size_t>(image.width));
-  for (int64_t y = offset; y < end; ++y)
-    resize_row(between.get() + (y - offset) * stride, image.rgb.data() + y * image.width * 3, columns, wide);
-  Image out{window.width, window.height, std::vector<uint8_t>(static_cast<size_t>(window.height * stride * 3))};
-  for (int64_t y = 0; y < window.height; ++y) {
-    auto const& taps = rows[static_cast<size_t>(y)];
-    blend_rows(out.rgb.data() + y * stride * 3, between.get() + (taps.first - offset) * stride, taps.weights, stride);
+  auto const columns = resampling(image.width, width, window.left, window.width);
+  auto const rows = resampling(image.height, height, window.top, window.height);
+  auto const bytes = static_cast<size_t>(window.width * 3), stride = bytes + 1;  // one more: resize_rows
+  auto const between = narrowed(image, columns, rows, stride);
+  Image out{window.width, window.height, std::vector<uint8_t>(static_cast<size_t>(window.height) * bytes)};
+  std::vector<float> sum(bytes);
+  auto* to = out.rgb.data();
+  for (auto const& taps : rows.pixels) {
+    blend_rows(to, between.get() + static_cast<size_t>(taps.first - rows.first()) * stride, stride,
+               rows.weights.data() + taps.begin, taps.count, sum.data(), bytes);
+    to += bytes;
   }
   return out;
 }

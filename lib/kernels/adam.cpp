@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "kernels/each_cpu.hpp"
+#include "core/each_cpu.hpp"
 
 namespace mixup::kernels {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "kernels/each_cpu.hpp"
+#include "core/each_cpu.hpp"
 
 namespace mixup::kernels {
 

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <type_traits>
 
-#include "kernels/each_cpu.hpp"
+#include "core/each_cpu.hpp"
 
 namespace mixup::kernels {
 namespace {

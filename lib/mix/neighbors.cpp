@@ -22,9 +22,12 @@ at::Tensor nearest_within(at::Tensor const& points, int64_t k) {
   int64_t const n = points.size(0);
   auto const norms = points.square().sum(1);
   auto out = at::empty({n, std::min(k, n - 1)}, at::kLong);
+  auto const all = at::empty({std::min(kBlock, n), n}, at::kFloat);  // one for all blocks: new memory costs as much
   for (int64_t begin = 0; begin < n; begin += kBlock) {
     int64_t const rows = std::min(kBlock, n - begin);
-    auto distance = norms.unsqueeze(0) - 2 * at::mm(points.narrow(0, begin, rows), points.t());
+    auto distance = all.narrow(0, 0, rows);  // up to |a|^2, which is the same along a row
+    at::mm_out(distance, points.narrow(0, begin, rows), points.t());
+    distance.mul_(-2).add_(norms);
     distance.diagonal(begin).fill_(std::numeric_limits<float>::infinity());
     out.narrow(0, begin, rows).copy_(std::get<1>(at::topk(distance, out.size(1), 1, /*largest=*/false)));
   }
