@@ -37,13 +37,13 @@ std::vector<TopicPlan> const& all_topics() {
       "(of "
       "50,000 images)";
   static std::vector<TopicPlan> const topics = {
-      {"step", kStep, 14, true, {"torch", "numpy"}, step_cases},
+      {"step", kStep, 12, true, {"torch", "numpy"}, step_cases},
       {"table", kTable, 4, true, {"torch", "numpy"}, table_cases},
       {"game", kGame, 4, true, {"torch"}, game_cases},
       {"pictures", kPictures, 2, true, {"torch", "torchvision"}, picture_cases},
       {"neighbors", kNeighbors, 6, true, {}, neighbor_cases},
       {"jobs", kJobs, 5, true, {}, job_cases},
-      {"growth", kGrowth, 8, false, {}, growth_cases},
+      {"growth", kGrowth, 4, false, {}, growth_cases},
   };
   return topics;
 }

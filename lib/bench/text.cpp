@@ -98,6 +98,17 @@ std::string growth_line(Topic const& topic) {
   return found.empty() ? "" : fmt::format("the figure grows as {}\n", fmt::join(found, ", "));
 }
 
+/// What torch.compile takes is no part of a step, and no secret.
+std::string compile_lines(Topic const& topic) {
+  std::string out;
+  for (auto const& one : topic.cases)
+    for (auto const& side : one.sides)
+      if (auto const it = side.facts.find("first_step_seconds"); it != side.facts.end() && it->is_number())
+        out += fmt::format("{}: {}: the first step, which compiles, took {} s and is not counted\n", one.name,
+                           side.name, number(it->get<double>()));
+  return out;
+}
+
 std::string made_by(Topic const& topic) {
   std::vector<std::string> words;
   for (auto const& [key, value] : topic.made_by.items())
@@ -134,8 +145,8 @@ std::string only_in(char const* file, std::vector<std::string> const& order, Nam
 
 std::string lines(Topic const& topic) {
   auto const exponents_line = growth_line(topic);
-  return fmt::format("{}: {}\n{}{}", topic.name, topic.about, aligned(grid(topic)),
-                     exponents_line.empty() ? "" : "  " + exponents_line);
+  return fmt::format("{}: {}\n{}{}{}", topic.name, topic.about, aligned(grid(topic)),
+                     exponents_line.empty() ? "" : "  " + exponents_line, compile_lines(topic));
 }
 
 std::string page(std::vector<Topic> const& topics) {
@@ -147,6 +158,7 @@ std::string page(std::vector<Topic> const& topics) {
     auto const curve = growth_line(topic);
     out += fmt::format("\n## {}\n\n{}\n\n{}\n{}Made by: {}.\n", topic.name, topic.about, markdown_table(grid(topic)),
                        curve.empty() ? "" : "By least squares of the logarithms, " + curve + "\n", made_by(topic));
+    if (auto const compiled = compile_lines(topic); !compiled.empty()) out += "\n```\n" + compiled + "```\n";
   }
   return out;
 }

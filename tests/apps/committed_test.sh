@@ -15,4 +15,10 @@ else
     skipped="skipped: this is no git repository, or nothing below results/ is committed"
 fi
 
+# The page of speed is the one that its record gives.
+if [ -e "$source/docs/speed.json" ]; then
+    "$program" bench --from "$source/docs/speed.json" --page "$folder/figures.md" || fail "docs/speed.json cannot be read"
+    cmp "$folder/figures.md" "$source/docs/figures.md" || fail "docs/figures.md is stale: mixup-bench bench --from docs/speed.json --page docs/figures.md"
+fi
+
 finish

@@ -52,6 +52,14 @@ TEST_CASE("a case of one side has its figure alone") {
         "  width 1    50  images per s\n");
 }
 
+TEST_CASE("the time of compiling is said") {
+  auto compiled = case_of("width 1", 50, 50);
+  compiled.sides[1].facts = {{"first_step_seconds", 24.5}};
+  auto const said = "width 1: PyTorch 1.13: the first step, which compiles, took 24.5 s and is not counted\n";
+  CHECK(contains(bench::lines(topic_of({compiled})), said));
+  CHECK(contains(bench::page({topic_of({compiled})}), said));
+}
+
 TEST_CASE("points of a curve have its exponent below them") {
   auto const topic =
       topic_of({point("images: 1,000", 1000, 2), point("images: 4,000", 4000, 8), point("width: 1/2", 0.5, 3),
