@@ -64,9 +64,16 @@ at::Tensor plain_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor
 }  // namespace
 
 at::Tensor smooth_one_hot(at::Tensor const& y, int64_t classes, double epsilon) {
-  auto const off = static_cast<float>(epsilon / static_cast<double>(classes));
-  return at::full({y.numel(), classes}, off, y.options().dtype(at::kFloat))
-      .scatter_(1, y.unsqueeze(1), static_cast<float>(1 - epsilon) + off);
+  auto const off = static_cast<float>(epsilon / static_cast<double>(classes)), on = static_cast<float>(1 - epsilon) + off;
+  if (!y.device().is_cpu() || !y.is_contiguous())
+    return at::full({y.numel(), classes}, off, y.options().dtype(at::kFloat)).scatter_(1, y.unsqueeze(1), on);
+  auto const out = at::empty({y.numel(), classes}, at::kFloat);
+  auto* row = out.data_ptr<float>();
+  for (int64_t b = 0; b < y.numel(); ++b, row += classes) {
+    std::fill_n(row, classes, off);
+    row[y.data_ptr<int64_t>()[b]] = on;
+  }
+  return out;
 }
 
 at::Tensor label_weights(LabelRule rule, at::Tensor const& weights) {

@@ -42,6 +42,9 @@ class Tally {
   std::string read(EpochSums& sums);
 
  private:
+  /// Read after every step: the sums are kept as numbers. Else as tensors, which is how a GPU keeps them.
+  bool plain() const { return every_ == 1 && values_.is_cpu(); }
+
   at::Tensor values_;  // double [4]: sums, first bad steps
   at::Tensor sums_,
       faults_;  // views of it: of loss and error; first step, if any, whose loss or gradient was not finite
