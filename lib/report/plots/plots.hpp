@@ -35,7 +35,8 @@ std::optional<Plot> strengths(Stage const& stage);
 /// Accuracy by confidence, of records whose figure has "reliability": {"confidence", "accuracy", "count"}: [bins].
 std::optional<Plot> reliability(Stage const& stage);
 
-/// All verdicts: each claim's effect and interval on a line of its own, with the paper's.
-std::optional<Plot> forest(Survey const& survey);
+/// All verdicts of the chapters under one heading: each claim's effect and interval on a line of its own, with the
+/// paper's.
+std::optional<Plot> forest(Chapters const& chapters, Heading heading);
 
 }  // namespace mixup
