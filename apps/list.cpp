@@ -14,7 +14,7 @@ namespace {
 
 void list_tables() {
   for (auto const& table : all_tables())
-    print_result("{:<12} {:<40} {:>3} rows   {}\n", table.experiment, table.title, table.rows.size(), place_of(table));
+    print_result("{:<14} {:<40} {:>3} rows   {}\n", table.experiment, table.title, table.rows.size(), place_of(table));
 }
 
 void list_rows(Table const& table) {
