@@ -1,4 +1,4 @@
-// experiment: one verb for each experiment, made from its table.json, and `all` for the whole paper.
+// experiment: one verb for each experiment, made from its table.json, and `all` for all of them.
 #include <fmt/format.h>
 
 #include <memory>
@@ -27,7 +27,7 @@ std::string about(Table const& table) {
 void add_experiments(CLI::App& app, Program& program) {
   for (auto const& table : all_tables()) {
     auto* const verb =
-        app.add_subcommand(table.experiment, table.title + " (" + table.source + ")")->group("Experiments");
+        app.add_subcommand(table.experiment, table.title + " (" + place_of(table) + ")")->group("Experiments");
     auto const flags = std::make_shared<RunFlags>();
     add_run_flags(*verb, *flags);
     verb->add_option("--row", flags->rows, "rows by name, * stands for any letters: --row \"*-erm\"")
@@ -39,7 +39,8 @@ void add_experiments(CLI::App& app, Program& program) {
       program.exit_code = run_suite(runs, *flags, program.command);
     });
   }
-  auto* const verb = app.add_subcommand("all", "Every experiment, in the order of the paper")->group("Experiments");
+  auto* const verb = app.add_subcommand("all", "Every experiment, in the order of the paper, then those beyond it")
+                         ->group("Experiments");
   auto const flags = std::make_shared<RunFlags>();
   add_run_flags(*verb, *flags);
   verb->callback([flags, &program] {

@@ -1,4 +1,4 @@
-// list: the paper's contents page, or the rows of one table with the figures the paper prints.
+// list: the paper's contents page and what is beyond it, or the rows of one table with the figures the paper prints.
 #include <fmt/format.h>
 
 #include <memory>
@@ -14,11 +14,11 @@ namespace {
 
 void list_tables() {
   for (auto const& table : all_tables())
-    print_result("{:<12} {:<40} {:>3} rows   {}\n", table.experiment, table.title, table.rows.size(), table.source);
+    print_result("{:<14} {:<40} {:>3} rows   {}\n", table.experiment, table.title, table.rows.size(), place_of(table));
 }
 
 void list_rows(Table const& table) {
-  print_result("{}: {} ({})\n{}\n", table.experiment, table.title, table.source, table.claim);
+  print_result("{}: {} ({})\n{}\n", table.experiment, table.title, place_of(table), table.claim);
   for (auto const& scale : table.scales) print_result("  --scale {:<6} {}\n", scale.name, scale.about);
   for (auto const& row : table.rows) {
     std::vector<std::string> figures;

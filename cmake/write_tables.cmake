@@ -6,7 +6,7 @@ foreach(table ${TABLES})
   file(RELATIVE_PATH name ${ROOT} ${table})
   string(APPEND source "    all.push_back(parse_table(parse_json(R\"json(${text})json\", \"${name}\"), \"${name}\"));\n")
 endforeach()
-# "section 3.2, ...": the order of the paper
-string(APPEND source "    std::stable_sort(all.begin(), all.end(), [](Table const& a, Table const& b) { return a.source < b.source; });\n")
+# "section 3.2, ...": the order of the paper; then what is beyond it
+string(APPEND source "    std::stable_sort(all.begin(), all.end(), [](Table const& a, Table const& b) { return a.heading != b.heading ? a.heading < b.heading : a.source < b.source; });\n")
 string(APPEND source "    return all;\n  }();\n  return tables;\n}\n\n}  // namespace mixup\n")
 file(WRITE ${OUTPUT} "${source}")

@@ -9,30 +9,50 @@
 
 namespace mixup {
 
-enum class LambdaPer { batch, example };        // one lambda per mini-batch (Fig. 1a) or one per example
-enum class Among { all, own_class };            // AC and SC of Table 5
-enum class By { random, nearest };              // RP and KNN of Table 5
-enum class LabelRule { mixed, dominant, own };  // the paper's; that of the heavier example; that of the first
-enum class NoiseUnit { pixel, normalized };     // sigma in units of pixels in [0, 1] or of the normalised input
+enum class LambdaPer {
+  batch,
+  example,
+  pair
+};                                    // one lambda per mini-batch (Fig. 1a); per example; per example and
+                                      // its mirror in the batch (with by = reversal: timm's "pair")
+enum class Among { all, own_class };  // AC and SC of Table 5
+enum class By {
+  random,    // RP of Table 5: a permutation of the batch
+  nearest,   // KNN of Table 5
+  label,     // of a number close to its own (C-Mixup, Yao et al. 2022)
+  roll,      // the example before it in the batch (torchvision)
+  reversal,  // the batch backwards (timm, uncertainty-baselines)
+};
+enum class LabelRule {
+  mixed,     // the paper's
+  dominant,  // that of the heavier example
+  own,       // that of the first
+  clipped,   // mixed by weights that are clipped to [0, 1]: where `stretch` makes others
+};
+enum class NoiseUnit { pixel, normalized };  // sigma in units of pixels in [0, 1] or of the normalised input
 
-constexpr std::array<char const*, 2> names(LambdaPer) { return {"batch", "example"}; }
+constexpr std::array<char const*, 3> names(LambdaPer) { return {"batch", "example", "pair"}; }
 constexpr std::array<char const*, 2> names(Among) { return {"all", "own_class"}; }
-constexpr std::array<char const*, 2> names(By) { return {"random", "nearest"}; }
-constexpr std::array<char const*, 3> names(LabelRule) { return {"mixed", "dominant", "own"}; }
+constexpr std::array<char const*, 5> names(By) { return {"random", "nearest", "label", "roll", "reversal"}; }
+constexpr std::array<char const*, 4> names(LabelRule) { return {"mixed", "dominant", "own", "clipped"}; }
 constexpr std::array<char const*, 2> names(NoiseUnit) { return {"pixel", "normalized"}; }
 
 /// The partner of an example.
 struct Pair {
   Among among = Among::all;
   By by = By::random;
-  int64_t k = 200;  // neighbours to draw from when by = nearest (section 3.8)
+  int64_t k = 200;  // neighbours to draw from when by = nearest (section 3.8); of by = label, partners drawn in advance
+  double bandwidth = 1;  // sigma of the kernel when by = label, in standard deviations of what is learnt
 };
 
 struct Method {
   double alpha = 0;  // lambda ~ Beta(alpha, alpha); order > 2: Dirichlet(alpha, ..., alpha)
   LambdaPer lambda_per = LambdaPer::batch;
-  int64_t order = 2;  // how many examples make one (section 2: more than two gain nothing)
-  int64_t at = 0;     // 0: the input; l: what enters stage l of the net (Table 5, "layer l")
+  bool heavy_first = false;  // max(lambda, 1 - lambda) for lambda: an example weighs as much as its partners, or more
+  double stretch = 0;  // weights are moved away from 1 / order by this share: lambda in [-stretch / 2, 1 + stretch / 2]
+  int64_t order = 2;   // how many examples make one (section 2: more than two gain nothing)
+  int64_t at = 0;      // 0: the input; l: what enters stage l of the net (Table 5, "layer l")
+  bool any_layer = false;  // the layer is drawn for each batch from 0 ... at (manifold mixup, Verma et al. 2019)
   LabelRule labels = LabelRule::mixed;
   Pair pair;
   double smooth = 0;                        // label smoothing: epsilon spread over all classes
@@ -48,14 +68,18 @@ void fields(F& f, Pair& p) {
   f("among", p.among);
   f("by", p.by);
   f("k", p.k, {1, 10000});
+  f("bandwidth", p.bandwidth, {1e-3, 1e3});
 }
 
 template <class F>
 void fields(F& f, Method& m) {
   f("alpha", m.alpha, {0, 1e6});
   f("lambda_per", m.lambda_per);
+  f("heavy_first", m.heavy_first);
+  f("stretch", m.stretch, {0, 10});
   f("order", m.order, {2, 16});
   f("at", m.at, {0, 64});
+  f("any_layer", m.any_layer);
   f("labels", m.labels);
   f("pair", m.pair);
   f("smooth", m.smooth, {0, 1});

@@ -35,6 +35,8 @@ struct DataSpec {
   double train_share = 0.8;  // of a set that has no official test part: the share to train on
   bool stratified = true;    // that split keeps the shares of the classes
   Scaling scaling = Scaling::zscore;
+  int64_t target = 0;  // of tables. 0: the class is learnt; N: the number in the file's column N, from 1, whose class
+                       // is then shown to nobody; a class whose names are numbers is the last column
   Features features = Features::spectrogram;  // of speech
   // Spectrograms are normalised over the frames of the utterance, then padded to 1 s with 0, their mean. false: the
   // waveform is padded with silence and the spectrogram of the whole second normalised. With features = waveform the
@@ -101,6 +103,7 @@ void fields(F& f, DataSpec& d) {
   f("train_share", d.train_share, {0.01, 0.99});
   f("stratified", d.stratified);
   f("scaling", d.scaling);
+  f("target", d.target, {0, 1e6});
   f("features", d.features);
   f("pad_last", d.pad_last);
   f("size", d.size, {8, 4096});

@@ -5,16 +5,18 @@
 
 namespace mixup {
 
-/// Streams in use: init, order, augment, pair, lambda, box, noise, dropout, corrupt, split, synthetic, points; real,
-/// latent, shuffle, figure and judge (gan); attack (adversarial); pairs (between). The report's bootstraps use
-/// improvement and order, with run seed 0.
+/// Streams in use: init, order, augment, pair, partners, lambda, box, noise, dropout, corrupt, split, synthetic,
+/// points; real, latent, shuffle, figure and judge (gan); attack (adversarial); pairs (between). The report's
+/// bootstraps use improvement and order, with run seed 0.
 uint64_t derive_seed(uint64_t run_seed, std::string_view stream, uint64_t epoch = 0, uint64_t step = 0);
 
 /// The seeds of one run: seeds("lambda", epoch, step).
 struct Seeds {
   uint64_t run = 1;
+  std::string_view repeated =
+      {};  // a stream whose draws are those of the first epoch in every epoch; none: every one is new
   uint64_t operator()(std::string_view stream, int64_t epoch = 0, int64_t step = 0) const {
-    return derive_seed(run, stream, static_cast<uint64_t>(epoch), static_cast<uint64_t>(step));
+    return derive_seed(run, stream, stream == repeated ? 0 : static_cast<uint64_t>(epoch), static_cast<uint64_t>(step));
   }
 };
 

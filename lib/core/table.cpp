@@ -57,6 +57,7 @@ Table read_table(Json const& json, std::string const& path) {
   read("title", table.title);
   read("source", table.source);
   read("claim", table.claim);
+  read("heading", table.heading);
   read("base", table.base);
   read("scales", scales);
   read("columns", table.columns);
@@ -137,6 +138,10 @@ Table parse_table(Json const& json, std::string const& where) {
   } catch (Error const& e) {
     throw Error(Exit::data, e.what());  // a field error is Exit::usage on the command line, but this is a file
   }
+}
+
+std::string place_of(Table const& table) {
+  return table.heading == Heading::beyond ? "beyond the paper: " + table.source : table.source;
 }
 
 Json known_fields(Table const& table) {

@@ -48,8 +48,17 @@ struct Scale {
   Json defaults = Json::object();  // as the table's, at this scale alone; take their place axis by axis
 };
 
+/// The part of a report that a table stands in, with counts of its own.
+enum class Heading {
+  paper,   // what the paper prints or says
+  beyond,  // what it asks, its readers ask, or later papers claim
+};
+constexpr std::array<char const*, 2> names(Heading) { return {"paper", "beyond"}; }
+constexpr Heading kHeadings[] = {Heading::paper, Heading::beyond};
+
 struct Table {
   std::string experiment, title, source, claim;
+  Heading heading = Heading::paper;
   Json base = Json::object();
   std::vector<Scale> scales;  // demo, small, paper
   std::vector<Column> columns;
@@ -78,7 +87,10 @@ Run resolve(Table const& table, Row const& row, std::string const& scale, int64_
 /// Every field that a run of this table has, with its default; /protocol has those of the table's base.
 Json known_fields(Table const& table);
 
-/// The tables of all experiments, compiled into the program, in the order of the paper.
+/// "section 3.2, Figure 3a"; "beyond the paper: question 1 of section 5".
+std::string place_of(Table const& table);
+
+/// The tables of all experiments, compiled into the program, in the order of the paper; then those beyond it.
 std::vector<Table> const& all_tables();
 
 }  // namespace mixup

@@ -129,7 +129,8 @@ Splits load_table(UciSet const& set, DataSpec const& spec, Files const& files, u
                ? read_uci(set, files.paths, spec.partial)
                : synthetic_frame(set.name, set.rows, set.columns, static_cast<int64_t>(set.classes.size()));
   });
-  return split_frame(frame, spec, run_seed);
+  return spec.target > 0 ? split_frame(with_target(frame, class_numbers(set), spec), spec, run_seed)
+                         : split_frame(frame, spec, run_seed);
 }
 
 /// One line for each kind of data.
@@ -190,6 +191,9 @@ void refuse_unused(DataKind kind, DataSpec const& spec) {
     refuse(spec.rest_to_test, "rest_to_test", "training examples to be judged by");
   if (spec.rest_to_test && spec.cache > 0)
     throw error(Exit::usage, "data.rest_to_test: a cache keeps its parts apart, allowed false");
+  if (kind != DataKind::table) refuse(spec.target != neutral.target, "target", "columns");
+  if (spec.target > 0 && spec.corrupt > 0)
+    throw error(Exit::usage, "data.corrupt: got {}, a number that is learnt has no classes, allowed 0", spec.corrupt);
   if (kind != DataKind::speech) {
     refuse(spec.features != neutral.features, "features", "sound");
     refuse(spec.pad_last != neutral.pad_last, "pad_last", "sound");

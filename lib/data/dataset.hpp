@@ -26,6 +26,12 @@ class Examples {
 
 class Resident;
 
+/// Numbers that are learnt: unit free, (number - mean) / std of the training part.
+struct Numbers {
+  at::Tensor standard;  // float [N, 1]; undefined: classes are learnt
+  double mean = 0, std = 1;
+};
+
 /// Rows of x and y belong together.
 struct Dataset {
   at::Tensor x;  // images: uint8 [N, C, H, W], 0 ... 255; tables, points: float [N, features], scaled; speech: float
@@ -36,6 +42,9 @@ struct Dataset {
   std::shared_ptr<Examples const> examples = {};            // instead of x
   std::function<at::Tensor(at::Tensor const&)> front = {};  // the net's first stage, without parameters; empty: none
   std::shared_ptr<Resident const> resident = {};  // x and y, also where the net is (data/resident.hpp); or empty
+  at::Tensor speakers =
+      {};                // of speech: int64 [N], who spoke, numbered by name over all parts; undefined for the others
+  Numbers numbers = {};  // to be learnt in place of classes: y is then the row of them, classes how many a row has
 };
 
 /// Shape of one example as it is stored or made, before the net's `front`.

@@ -1,12 +1,14 @@
 #include "data/speech.hpp"
 
 #include <ATen/Parallel.h>
+#include <ATen/ops/arange.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/zeros.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "catalog/catalog.hpp"
 #include "core/error.hpp"
@@ -21,6 +23,8 @@ namespace mixup {
 namespace {
 
 using Clip = std::vector<float>;
+
+constexpr int64_t kGeneratedSpeakers = 6;  // who say generated clips, in turns: as many as the digits have
 
 /// At most one second.
 Clip read_clip(std::string const& path) {
@@ -69,18 +73,39 @@ Dataset to_dataset(at::Tensor x, std::vector<int64_t> const& labels, SpeechSet c
   return out;
 }
 
+using Speakers = std::map<std::string, int64_t>;  // name -> number
+
+std::string speaker_of(Utterance const& utterance) {
+  auto const name = utterance.file.substr(utterance.file.rfind('/') + 1);
+  return name.substr(0, name.find("_nohash_"));
+}
+
+Speakers speakers_of(std::vector<Utterance> const& all) {
+  Speakers out;
+  for (auto const& utterance : all) out[speaker_of(utterance)] = 0;
+  int64_t number = 0;
+  for (auto& [name, place] : out) place = number++;
+  return out;
+}
+
 Dataset read_part(SpeechSet const& set, DataSpec const& spec, std::string const& folder,
-                  std::vector<Utterance> utterances, int64_t count) {
+                  std::vector<Utterance> utterances, int64_t count, Speakers const& speakers) {
   utterances.resize(static_cast<size_t>(count));
   std::vector<int64_t> labels;
   for (auto const& utterance : utterances) labels.push_back(utterance.word);
   auto const clip = [&](size_t i) { return read_clip((std::filesystem::path(folder) / utterances[i].file).string()); };
-  return to_dataset(make_examples(count, spec, clip), labels, set);
+  auto out = to_dataset(make_examples(count, spec, clip), labels, set);
+  out.speakers = at::empty({count}, at::kLong);
+  for (int64_t i = 0; i < count; ++i)
+    out.speakers.data_ptr<int64_t>()[i] = speakers.at(speaker_of(utterances[static_cast<size_t>(i)]));
+  return out;
 }
 
 Dataset generate_part(SpeechSet const& set, DataSpec const& spec, char const* part, int64_t count) {
   auto const made = synthetic_speech(set.name, part, static_cast<int64_t>(set.words.size()), count);
-  return to_dataset(make_examples(count, spec, [&](size_t i) { return made.clips[i]; }), made.labels, set);
+  auto out = to_dataset(make_examples(count, spec, [&](size_t i) { return made.clips[i]; }), made.labels, set);
+  out.speakers = at::arange(count, at::kLong).remainder(kGeneratedSpeakers);
+  return out;
 }
 
 /// The number of clips to take of each part; the validation part is small, so it is taken whole where the limit allows.
@@ -100,9 +125,10 @@ Splits read_parts(SpeechSet const& set, DataSpec const& spec, std::string const&
   Counts const counts(spec, size(train), size(validation), size(test));
   test.insert(test.end(), train.begin() + counts.train, train.end());  // of which counts.test may have none
   Splits splits;
-  splits.train = read_part(set, spec, folder, train, counts.train);
-  splits.validation = read_part(set, spec, folder, validation, counts.validation);
-  splits.test = read_part(set, spec, folder, test, counts.test);
+  auto const speakers = speakers_of(all);
+  splits.train = read_part(set, spec, folder, train, counts.train, speakers);
+  splits.validation = read_part(set, spec, folder, validation, counts.validation, speakers);
+  splits.test = read_part(set, spec, folder, test, counts.test, speakers);
   return splits;
 }
 

@@ -1,6 +1,7 @@
 // tabular: means and scales are measured on rows of the training part alone.
 #include "data/tabular.hpp"
 
+#include <ATen/ops/arange.h>
 #include <ATen/ops/empty.h>
 
 #include <algorithm>
@@ -76,6 +77,28 @@ Dataset make_part(Frame const& frame, std::vector<int64_t> const& rows, std::vec
   return part;
 }
 
+/// Mean and standard deviation of the numbers to be learnt in the training part.
+Numbers measure_targets(Frame const& frame, std::vector<int64_t> const& rows) {
+  Numbers out;
+  double sum = 0, squares = 0;
+  for (int64_t row : rows) sum += frame.targets[static_cast<size_t>(row)];
+  out.mean = sum / static_cast<double>(rows.size());
+  for (int64_t row : rows) squares += std::pow(frame.targets[static_cast<size_t>(row)] - out.mean, 2);
+  out.std = squares > 0 ? std::sqrt(squares / static_cast<double>(rows.size())) : 1;
+  return out;
+}
+
+/// The part learns numbers: its labels are their rows.
+void put_targets(Dataset& part, Frame const& frame, std::vector<int64_t> const& rows, Numbers const& measured) {
+  part.numbers = measured;
+  part.numbers.standard = at::empty({static_cast<int64_t>(rows.size()), 1}, at::kFloat);
+  part.y = at::arange(static_cast<int64_t>(rows.size()), at::kLong);
+  part.classes = 1;
+  auto* const out = part.numbers.standard.data_ptr<float>();
+  for (size_t i = 0; i < rows.size(); ++i)
+    out[i] = static_cast<float>((frame.targets[static_cast<size_t>(rows[i])] - measured.mean) / measured.std);
+}
+
 }  // namespace
 
 int64_t limited(char const* field, int64_t limit, int64_t available) {
@@ -98,6 +121,30 @@ RowSplit split_rows(Frame const& frame, DataSpec const& spec, uint64_t run_seed)
   return split;
 }
 
+Frame with_target(Frame const& frame, std::vector<double> const& class_numbers, DataSpec const& spec) {
+  int64_t const column = spec.target - 1;
+  bool const of_class = column == frame.columns;
+  if (column < 0 || column > frame.columns || (of_class && class_numbers.empty()) ||
+      (!of_class && frame.categories[static_cast<size_t>(column)] > 0))
+    throw error(Exit::usage, "data.target: column {} of {} holds no numbers, allowed are those that do among 1 ... {}",
+                spec.target, spec.name, frame.columns + 1);
+  Frame out{0, 0, 1, {}, {}, {}};
+  for (int64_t c = 0; c < frame.columns; ++c)
+    if (c != column) out.categories.push_back(frame.categories[static_cast<size_t>(c)]);
+  out.columns = static_cast<int64_t>(out.categories.size());
+  for (int64_t row = 0; row < frame.rows; ++row) {
+    double const target =
+        of_class ? class_numbers[static_cast<size_t>(frame.labels[static_cast<size_t>(row)])] : frame.at(row, column);
+    if (std::isnan(target)) continue;
+    for (int64_t c = 0; c < frame.columns; ++c)
+      if (c != column) out.values.push_back(frame.at(row, c));
+    out.targets.push_back(target);
+    out.labels.push_back(0);
+    ++out.rows;
+  }
+  return out;
+}
+
 Splits split_frame(Frame const& frame, DataSpec const& spec, uint64_t run_seed) {
   RowSplit split = split_rows(frame, spec, run_seed);
   if (split.train.empty() || split.test.empty())
@@ -115,6 +162,11 @@ Splits split_frame(Frame const& frame, DataSpec const& spec, uint64_t run_seed) 
   Splits splits;
   splits.train = make_part(frame, split.train, measured);
   splits.test = make_part(frame, split.test, measured);
+  if (!frame.targets.empty()) {
+    auto const numbers = measure_targets(frame, split.train);
+    put_targets(splits.train, frame, split.train, numbers);
+    put_targets(splits.test, frame, split.test, numbers);
+  }
   return splits;
 }
 

@@ -2,7 +2,8 @@
 //
 // The paper states none of this. Here: a plain or stratified split (docs/deviations.md); a missing number becomes the
 // mean of its column; a categorical column becomes one 0/1 column per category, not scaled; means and scales are
-// measured on the training part only.
+// measured on the training part only. The same goes for a number that is learnt in
+// place of the class.
 #pragma once
 #include "data/dataset.hpp"
 #include "formats/frame.hpp"
@@ -15,6 +16,11 @@ struct RowSplit {
 
 /// Drawn from `run_seed`. Stratified: of each class with n rows, round(train_share * n) are for training.
 RowSplit split_rows(Frame const& frame, DataSpec const& spec, uint64_t run_seed);
+
+/// `frame` with the number in column `spec.target` (from 1; the one after the last is the class, by `class_numbers`) to
+/// be learnt: without that column, without the classes, and without rows that lack the number. Errors: Exit::usage for
+/// a column that is not there or holds no numbers.
+Frame with_target(Frame const& frame, std::vector<double> const& class_numbers, DataSpec const& spec);
 
 /// Training and test part, limited as `spec` says. Errors: Exit::usage when a part would be empty or too small.
 Splits split_frame(Frame const& frame, DataSpec const& spec, uint64_t run_seed);

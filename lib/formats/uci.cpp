@@ -1,6 +1,7 @@
 // uci: every form becomes rows of cells with the class last, and one loop makes those a frame.
 #include "formats/uci.hpp"
 
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <set>
@@ -64,6 +65,17 @@ void check_counts(Frame const& frame, UciSet const& set, std::string const& path
 }
 
 }  // namespace
+
+std::vector<double> class_numbers(UciSet const& set) {
+  std::vector<double> out;
+  for (auto const& name : set.classes) {
+    char* end = nullptr;
+    double const number = std::strtod(name.c_str(), &end);
+    if (end == name.c_str() || *end != '\0') return {};
+    out.push_back(number);
+  }
+  return out;
+}
 
 Frame parse_uci(UciSet const& set, std::vector<Text> const& files, bool partial) {
   Sheet const sheet = read_sheet(set, files);

@@ -30,6 +30,9 @@ struct UciSet {
   bool missing = false;              // "?" may stand for a number
 };
 
+/// The numbers that the names of the classes are ("1" ... "29" rings); empty unless all of them are.
+std::vector<double> class_numbers(UciSet const& set);
+
 /// The frame of `files`, one for each file of the set; `partial` and errors as below.
 Frame parse_uci(UciSet const& set, std::vector<Text> const& files, bool partial);
 

@@ -34,11 +34,13 @@ at::Tensor draw_box(double lambda, int64_t height, int64_t width, uint64_t seed)
 }
 
 void require_cut_has_meaning(Method const& method, int64_t height, int64_t width) {
-  if (height * width == 0 || method.at != 0 || method.order != 2 || method.lambda_per != LambdaPer::batch)
-    throw error(Exit::usage,
-                "/method/cut: CutMix needs images, at 0, order 2 and lambda_per batch; got {} x {} inputs, at {}, "
-                "order {}, lambda_per {}",
-                height, width, method.at, method.order, names(method.lambda_per)[size_t(method.lambda_per)]);
+  if (height * width == 0 || method.at != 0 || method.order != 2 || method.lambda_per != LambdaPer::batch ||
+      method.stretch != 0)
+    throw error(
+        Exit::usage,
+        "/method/cut: CutMix needs images, at 0, order 2, lambda_per batch and stretch 0; got {} x {} inputs, at "
+        "{}, order {}, lambda_per {}, stretch {}",
+        height, width, method.at, method.order, names(method.lambda_per)[size_t(method.lambda_per)], method.stretch);
 }
 
 /// The same for rows of a table: products and sums in the same order.
@@ -81,6 +83,8 @@ at::Tensor Blend::input(at::Tensor const& x) const {
 Blend draw_blend(Method const& method, at::Tensor const& rows, at::IntArrayRef input, uint64_t lambda_seed,
                  uint64_t box_seed) {
   Blend blend{draw_weights(method, rows.size(0), lambda_seed), rows};
+  if (method.any_layer)
+    blend.layer = static_cast<int64_t>(SplitMix64(box_seed).below(static_cast<uint64_t>(method.at + 1)));
   if (!method.cut) return blend;
   bool const pictures = input.size() == 4;
   int64_t const height = pictures ? input[2] : 0, width = pictures ? input[3] : 0;

@@ -40,8 +40,12 @@ Partners draw_partners(Method const& method, at::Tensor const& indices, at::Tens
       auto const* const from = column.data_ptr<int64_t>();
       for (int64_t b = 0; b < batch; ++b) to[b * method.order + j] = from[b];
     };
-    if (method.pair.by == By::nearest) {
-      if (!neighbors.defined()) throw error(Exit::bug, "nearest-neighbour pairing without a table of neighbours");
+    auto const by = method.pair.by;
+    if (by == By::roll || by == By::reversal) {
+      for (int64_t b = 0; b < batch; ++b)  // order is at most 16, a batch may be smaller
+        to[b * method.order + j] = ((by == By::roll ? b : batch - b) + (method.order / batch + 1) * batch - j) % batch;
+    } else if (by != By::random) {
+      if (!neighbors.defined()) throw error(Exit::bug, "pairing by nearness or label without a table of neighbours");
       auto const choice = at::randint(neighbors.size(1), {batch, 1}, generator, at::kLong);
       extra.push_back(neighbors.index_select(0, indices).gather(1, choice).squeeze(1));
       for (int64_t b = 0; b < batch; ++b) to[b * method.order + j] = b + j * batch;

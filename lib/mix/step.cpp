@@ -3,6 +3,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/randn.h>
+#include <ATen/ops/zeros.h>
 
 #include <algorithm>
 
@@ -21,14 +22,15 @@ at::Tensor draw_noise(at::IntArrayRef input, at::Tensor const& sigma, uint64_t s
 
 at::Tensor add_noise(at::Tensor const& x, at::Tensor const& noise) { return noise.defined() ? x + noise : x; }
 
-StepResult step(Forward const& forward, at::Tensor const& x, at::Tensor const& y, int64_t classes, Method const& method,
-                Blend const& blend) {
-  auto const q = smooth_one_hot(y, classes, method.smooth);
-  auto const logits = forward(x, method.at, [&](at::Tensor const& h) { return blend.input(h); });
+StepResult step(Forward const& forward, at::Tensor const& x, at::Tensor const& y, Meaning const& meaning,
+                Method const& method, Blend const& blend) {
+  auto const q = targets_of(meaning, y, method.smooth);
+  auto const logits = forward(x, blend.layer.value_or(method.at), [&](at::Tensor const& h) { return blend.input(h); });
   auto const on_labels = label_weights(method.labels, blend.weights);
   auto const targets = Blend{on_labels, blend.rows}(q);
-  return {soft_cross_entropy(logits, targets), logits, targets,
-          weighted_error(logits.detach(), y, on_labels, blend.rows)};
+  auto const error = meaning.numbers.defined() ? at::zeros({}, logits.options().requires_grad(false))
+                                               : weighted_error(logits.detach(), y, on_labels, blend.rows);
+  return {meaning.loss().of(logits, targets), logits, targets, error, meaning.loss().gradient};
 }
 
 }  // namespace mixup::mix

@@ -4,6 +4,7 @@
 
 #include "core/method.hpp"
 #include "mix/blend.hpp"
+#include "mix/targets.hpp"
 
 namespace mixup::mix {
 
@@ -11,10 +12,11 @@ namespace mixup::mix {
 using Forward = std::function<at::Tensor(at::Tensor x, int64_t at, std::function<at::Tensor(at::Tensor const&)> hook)>;
 
 struct StepResult {
-  at::Tensor loss;     // scalar, with gradient
-  at::Tensor logits;   // [B, classes]
-  at::Tensor targets;  // [B, classes], what they were asked to be
-  at::Tensor error;    // scalar: lambda-weighted, in [0, 1]
+  at::Tensor loss;        // scalar, with gradient
+  at::Tensor logits;      // [B, outputs]
+  at::Tensor targets;     // [B, outputs], what they were asked to be
+  at::Tensor error;       // scalar: lambda-weighted, in [0, 1]; where numbers are learnt, 0
+  LossGradient gradient;  // of the loss by the logits, for nets without autograd
 };
 
 /// Gaussian noise of `sigma` for every element of an input of the sizes `input` ([B', C, ...]), drawn from `seed`;
@@ -24,9 +26,9 @@ at::Tensor draw_noise(at::IntArrayRef input, at::Tensor const& sigma, uint64_t s
 /// x with the noise, which may be undefined: then x itself.
 at::Tensor add_noise(at::Tensor const& x, at::Tensor const& noise);
 
-/// x [B', ...], y [B'] (labels 0 ... classes - 1) and a blend of their rows -> loss of B mixtures (equation 2 of the
-/// paper with the targets that method.labels and method.smooth ask for).
-StepResult step(Forward const& forward, at::Tensor const& x, at::Tensor const& y, int64_t classes, Method const& method,
-                Blend const& blend);
+/// x [B', ...], y [B'] (labels) and a blend of their rows -> loss of B mixtures (equation 2 of the paper with the
+/// targets that method.labels and method.smooth ask for).
+StepResult step(Forward const& forward, at::Tensor const& x, at::Tensor const& y, Meaning const& meaning,
+                Method const& method, Blend const& blend);
 
 }  // namespace mixup::mix

@@ -78,6 +78,10 @@ at::Tensor smooth_one_hot(at::Tensor const& y, int64_t classes, double epsilon) 
 
 at::Tensor label_weights(LabelRule rule, at::Tensor const& weights) {
   if (rule == LabelRule::mixed) return weights;
+  if (rule == LabelRule::clipped) {
+    auto const inside = weights.clamp(0, 1);
+    return inside / inside.sum(1, true);
+  }
   auto const chosen = rule == LabelRule::own ? at::zeros_like(weights.select(1, 0), at::kLong) : weights.argmax(1);
   return at::one_hot(chosen, weights.size(1)).to(at::kFloat);
 }
@@ -96,6 +100,24 @@ at::Tensor soft_cross_entropy_gradient(at::Tensor const& logits, at::Tensor cons
     for (int64_t c = 0; c < classes; ++c) d[c] = (std::exp(l[c] - normaliser) - t[c]) / examples;
   });
   return out;
+}
+
+at::Tensor targets_of(Meaning const& meaning, at::Tensor const& y, double epsilon) {
+  return meaning.numbers.defined() ? meaning.numbers.index_select(0, y) : smooth_one_hot(y, meaning.outputs, epsilon);
+}
+
+at::Tensor squared_error(at::Tensor const& answers, at::Tensor const& q) {
+  return (answers.to(at::kFloat) - q).square().sum(1).mean();
+}
+
+at::Tensor squared_error_gradient(at::Tensor const& answers, at::Tensor const& q) {
+  return (answers - q).mul_(2.0 / static_cast<double>(answers.size(0)));
+}
+
+Loss const& Meaning::loss() const {
+  static constexpr Loss kCrossEntropy{soft_cross_entropy, soft_cross_entropy_gradient};
+  static constexpr Loss kSquaredError{squared_error, squared_error_gradient};
+  return numbers.defined() ? kSquaredError : kCrossEntropy;
 }
 
 at::Tensor weighted_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor const& label_weights,

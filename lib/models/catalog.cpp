@@ -23,8 +23,9 @@ constexpr Entry kModels[] = {
     {"resnext101_64x4d", resnext101_64x4d, 3, kConvolutional, Dropout::none, LastNorm::in_branch},  // 83.5 M
     {"mlp", mlp, 1, kSmall, Dropout::none, LastNorm::none},
     {"mlp3_512", mlp3_512, 1, kSmall, Dropout::none, LastNorm::none},
-    {"lenet", lenet, 3, kConvolutional, Dropout::its_own, LastNorm::none},  // 16.3 M with 30 words
-    {"vgg11", vgg11, 3, kConvolutional, Dropout::none, LastNorm::none},     // 13.2 M
+    {"lenet", lenet, 3, kConvolutional, Dropout::its_own, LastNorm::none},       // 16.3 M with 30 words
+    {"vgg11", vgg11, 3, kConvolutional, Dropout::none, LastNorm::none},          // 13.2 M
+    {"ctc_convnet", ctc_convnet, 3, kSequences, Dropout::none, LastNorm::none},  // 0.2 M
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ Net mlp(ModelSpec const&, Shape const&, double drop);
 Net mlp3_512(ModelSpec const&, Shape const&, double drop);
 Net lenet(ModelSpec const&, Shape const&, double drop);
 Net vgg11(ModelSpec const&, Shape const&, double drop);
+Net ctc_convnet(ModelSpec const&, Shape const&, double drop);
 
 enum class Dropout { none, of_method, its_own };  // its_own: the net drops units whatever the method says
 enum class LastNorm { none, in_branch };  // in_branch: each residual branch ends in a BN (ModelSpec::zero_gamma)

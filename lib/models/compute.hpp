@@ -25,4 +25,8 @@ constexpr Compute kConvolutional{ThreadPolicy::every_core, PrecisionPolicy::bf16
 constexpr Compute kSmall{ThreadPolicy::one, PrecisionPolicy::fp32, LayoutPolicy::contiguous, BlasPolicy::any,
                          Structure::dense};
 
+/// Small convolutions over recordings whose lengths differ from batch to batch, and a loss in float32.
+constexpr Compute kSequences{ThreadPolicy::one, PrecisionPolicy::fp32, LayoutPolicy::contiguous, BlasPolicy::any,
+                             Structure::any};
+
 }  // namespace mixup::models

@@ -6,6 +6,7 @@
 
 #include "core/comparison.hpp"
 #include "core/run_name.hpp"
+#include "report/legend.hpp"
 #include "report/markdown.hpp"
 #include "report/number.hpp"
 
@@ -68,10 +69,19 @@ std::string table_text(Goal const& goal) {
   return fmt::format("{} at {} scale", goal.table->experiment, goal.scale->name);
 }
 
+/// "46 claims", "46 claims of the paper and 12 beyond it".
+std::string claims_text(Campaign const& campaign) {
+  size_t paper = 0, beyond = 0;
+  for (auto const& step : campaign.steps)
+    for (auto const& goal : step.goals) ++(goal.table->heading == Heading::paper ? paper : beyond);
+  return beyond == 0 ? plural(paper, "claim")
+                     : fmt::format("{} of the paper and {} beyond it", plural(paper, "claim"), beyond);
+}
+
 std::string summary(Campaign const& campaign, double hours) {
-  size_t claims = 0, runs = 0;
-  for (auto const& step : campaign.steps) claims += step.goals.size(), runs += step.runs.size();
-  return fmt::format("{} by {} in {} of {}.", plural(claims, "claim"), plural(runs, "run"), duration(campaign.seconds),
+  size_t runs = 0;
+  for (auto const& step : campaign.steps) runs += step.runs.size();
+  return fmt::format("{} by {} in {} of {}.", claims_text(campaign), plural(runs, "run"), duration(campaign.seconds),
                      duration(3600 * hours));
 }
 
@@ -114,13 +124,21 @@ std::vector<std::string> claim_row(Campaign const& campaign, Table const& table,
           seeds.n ? escaped(place_of(campaign, claim, scale)) : kNothing};
 }
 
-std::string claims_markdown(Campaign const& campaign, CampaignPage const& page) {
+/// The claims under one heading.
+std::string claims_markdown(Campaign const& campaign, CampaignPage const& page, Heading heading) {
   Grid grid{
       {"experiment", "scale", "claim", "rule", "family", "seeds", "step"}, std::vector<Align>(7, Align::left), {}};
   for (auto const& table : page.tables)
     for (auto const* scale : scales_among(table, page.scales))
-      for (auto const& claim : table.claims) grid.rows.push_back(claim_row(campaign, table, claim, *scale));
-  return markdown_table(grid);
+      for (auto const& claim : table.claims)
+        if (table.heading == heading) grid.rows.push_back(claim_row(campaign, table, claim, *scale));
+  return grid.rows.empty() ? "" : markdown_table(grid);
+}
+
+/// A section of its own, so that nobody takes them for the paper's.
+std::string beyond_markdown(Campaign const& campaign, CampaignPage const& page) {
+  auto const claims = claims_markdown(campaign, page, Heading::beyond);
+  return claims.empty() ? "" : fmt::format("## {}\n\n{}\n", kBeyondTitle, claims);
 }
 
 std::string scales_markdown(CampaignPage const& page) {
@@ -178,9 +196,9 @@ std::string campaign_markdown(Campaign const& campaign, CampaignPage const& page
       "[docs/verdicts.md](../docs/verdicts.md). {} Hours are by the records that were there.\n\n"
       "## Steps\n\nMost claims per hour come first. The seeds of a step are made in turn, each with all rows.\n\n{}\n"
       "## Claims\n\n\"Family\" names the claims that Holm's correction takes together; \"step\" is that of the table "
-      "above.\n\n{}\n## Scales\n\n{}",
-      page.command, summary(campaign, page.hours), steps_markdown(campaign), claims_markdown(campaign, page),
-      scales_markdown(page));
+      "above.\n\n{}\n{}## Scales\n\n{}",
+      page.command, summary(campaign, page.hours), steps_markdown(campaign),
+      claims_markdown(campaign, page, Heading::paper), beyond_markdown(campaign, page), scales_markdown(page));
 }
 
 }  // namespace mixup

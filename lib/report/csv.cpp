@@ -46,7 +46,7 @@ std::string csv_cell(CsvSheet const& of, SheetLine const& line, CellColumn const
                    line.name, column.column->key, difference ? "difference" : "value", number(paper),
                    ours ? number(ours->value) : "", ours && ours->n > 1 ? number(sample_sd(cell.values)) : "",
                    number(half), ours ? std::to_string(ours->n) : "0", column.column->unit, whole ? "" : cell.text,
-                   paths(links, cell.records)});
+                   paths(links, cell.records), name_of(of.table.heading)});
 }
 
 std::string csv_sheet(CsvSheet const& of, Links const& links) {
@@ -67,7 +67,7 @@ std::string csv_sheet(CsvSheet const& of, Links const& links) {
 
 std::string report_csv(Survey const& survey, Links const& links) {
   auto out = csv_line({"experiment", "scale", "data", "group", "row", "column", "measure", "paper", "mean", "sd",
-                       "half_width", "n", "unit", "status", "records"});
+                       "half_width", "n", "unit", "status", "records", "heading"});
   for (auto const& chapter : survey.chapters)
     for (auto const& scale : chapter.scales)
       for (auto const& sheet : scale.results.sheets) out += csv_sheet({*chapter.table, *scale.scale, sheet}, links);

@@ -22,25 +22,36 @@ constexpr char const* kOnThisPage =
     "them. The record of a run is the file <code>experiment/scale/row-sSEED.json</code> below the folder of "
     "results.</p>\n";
 
-struct Drawn {
-  std::vector<Plot> first;                  // beside the verdicts
-  std::vector<std::vector<Plot>> chapters;  // as those of the survey
+/// What stands under one heading, with its plots.
+struct Part {
+  Heading heading;
+  Chapters chapters;
+  std::vector<Plot> first;               // beside the verdicts
+  std::vector<std::vector<Plot>> plots;  // of each chapter
 };
 
-Drawn all_plots(Survey const& survey) {
-  Drawn out;
-  if (auto plot = forest(survey)) out.first.push_back(std::move(*plot));
-  for (auto const& chapter : survey.chapters) out.chapters.push_back(plots_of(chapter));
+std::vector<Part> parts_of(Survey const& survey) {
+  std::vector<Part> out;
+  for (auto const heading : kHeadings) {
+    Part part{heading, chapters_under(survey, heading), {}, {}};
+    if (part.chapters.empty() && heading != Heading::paper) continue;
+    if (auto plot = forest(part.chapters, heading)) part.first.push_back(std::move(*plot));
+    for (auto const* chapter : part.chapters) part.plots.push_back(plots_of(*chapter));
+    out.push_back(std::move(part));
+  }
   return out;
 }
 
-std::vector<Panel> panels_of(Drawn const& drawn) {
+/// In the order of the page.
+std::vector<Panel> panels_of(std::vector<Part> const& parts) {
   std::vector<Panel> out;
   auto const add = [&](std::vector<Plot> const& plots) {
     for (auto const& plot : plots) out.insert(out.end(), plot.panels.begin(), plot.panels.end());
   };
-  add(drawn.first);
-  for (auto const& plots : drawn.chapters) add(plots);
+  for (auto const& part : parts) {
+    add(part.first);
+    for (auto const& plots : part.plots) add(plots);
+  }
   return out;
 }
 
@@ -57,8 +68,8 @@ std::string effort(Survey const& survey) {
                      duration(seconds));
 }
 
-std::string tally(Survey const& survey) {
-  auto claims = counts(survey, [](Verdict const& verdict) { return std::string(name_of(verdict.decision)); });
+std::string tally(Chapters const& chapters) {
+  auto claims = counts(chapters, [](Verdict const& verdict) { return std::string(name_of(verdict.decision)); });
   std::string out = "<ul class=\"tally\">";
   for (size_t i = 0; i < names(Decision{}).size(); ++i) {
     auto const decision = static_cast<Decision>(i);
@@ -68,11 +79,16 @@ std::string tally(Survey const& survey) {
   return out + "</ul>\n";
 }
 
-std::string contents(Survey const& survey) {
+std::string contents(std::vector<Part> const& parts, Survey const& survey) {
   std::string out = "<nav aria-label=\"Contents\"><h2>Contents</h2><ol>\n<li><a href=\"#verdicts\">Verdicts</a></li>\n";
-  for (auto const& chapter : survey.chapters)
-    out += fmt::format("<li><a href=\"#{}\">{}</a> <small>{}</small>{}</li>\n", html_escaped(chapter.table->experiment),
-                       html_escaped(chapter.table->title), html_escaped(chapter.table->source), verdict_marks(chapter));
+  for (auto const& part : parts) {
+    if (part.heading == Heading::beyond)
+      out += fmt::format("<li><a href=\"#beyond\"><b>{}</b></a></li>\n", kBeyondTitle);
+    for (auto const* chapter : part.chapters)
+      out += fmt::format("<li><a href=\"#{}\">{}</a> <small>{}</small>{}</li>\n",
+                         html_escaped(chapter->table->experiment), html_escaped(chapter->table->title),
+                         html_escaped(chapter->table->source), verdict_marks(*chapter));
+  }
   if (!survey.strays.empty()) out += "<li><a href=\"#strays\">Records of no table</a></li>\n";
   return out + "</ol></nav>\n";
 }
@@ -81,14 +97,13 @@ std::string header(Survey const& survey) {
   return "<header><p class=\"kicker\">mixup-bench</p><h1>Does mixup hold?</h1>\n<p class=\"lead\">Every experiment of "
          "<a href=\"https://arxiv.org/abs/1710.09412\">mixup: Beyond Empirical Risk Minimization</a> (Zhang, Cissé, "
          "Dauphin, Lopez-Paz; ICLR 2018), run again: what the paper claims, beside what our records say.</p>\n" +
-         tally(survey) + note_html(effort(survey)) + note_html(metric_remark(survey), "<strong>Note:</strong> ") +
-         "</header>\n";
+         tally(chapters_under(survey, Heading::paper)) + note_html(effort(survey)) +
+         note_html(metric_remark(survey), "<strong>Note:</strong> ") + "</header>\n";
 }
 
 std::string scale_html(HtmlPage& page, Table const& table, ScaleSurvey const& survey) {
   auto const& scale = *survey.scale;
-  if (survey.results.sheets.empty())
-    return note_html(not_run_remark(table, scale));
+  if (survey.results.sheets.empty()) return note_html(not_run_remark(table, scale));
   std::string out;
   for (auto const& sheet : survey.results.sheets) out += sheet_html(page, table, scale, sheet);
   return out + note_html(stale_remark(table, survey.results.stale));
@@ -104,6 +119,26 @@ std::string section(HtmlPage& page, Chapter const& chapter, std::vector<Plot> co
   return out + "</section>\n";
 }
 
+/// What stands above the chapters of one heading.
+std::string opening_html(HtmlPage& page, Survey const& survey, Part const& part) {
+  bool const paper = part.heading == Heading::paper;
+  auto out = paper ? "<section id=\"verdicts\"><h2>Verdicts</h2>\n<p>" +
+                         html_escaped(verdict_legend("docs/verdicts.md")) + "</p>\n"
+                   : fmt::format("<section id=\"beyond\"><h2>{}</h2>\n<p>{}</p>\n", kBeyondTitle,
+                                 html_escaped(kBeyondLegend)) +
+                         tally(part.chapters);
+  for (auto const& plot : part.first) out += plot_html(page, plot);
+  out += verdicts_html(page, survey, part.heading);
+  if (paper) out += "<h3>How to read the tables</h3>\n<p>" + html_escaped(kTableLegend) + "</p>\n" + kOnThisPage;
+  return out + "</section>\n";
+}
+
+std::string part_html(HtmlPage& page, Survey const& survey, Part const& part) {
+  auto out = opening_html(page, survey, part);
+  for (size_t i = 0; i < part.chapters.size(); ++i) out += section(page, *part.chapters[i], part.plots[i]);
+  return out;
+}
+
 std::string strays_html(Survey const& survey) {
   if (survey.strays.empty()) return "";
   return fmt::format("<section id=\"strays\"><h2>Records of no table</h2>\n<p>{}</p></section>\n",
@@ -113,8 +148,8 @@ std::string strays_html(Survey const& survey) {
 }  // namespace
 
 std::string report_html(Survey const& survey, Links const& links, Drawer const& draw) {
-  auto const drawn = all_plots(survey);
-  auto const panels = panels_of(drawn);
+  auto const parts = parts_of(survey);
+  auto const panels = panels_of(parts);
   HtmlPage page{links, draw(panels), 0, 0};
   if (page.drawings.size() != panels.size())
     throw error(Exit::bug, "html: got {} drawings of {} panels", page.drawings.size(), panels.size());
@@ -128,12 +163,8 @@ std::string report_html(Survey const& survey, Links const& links, Drawer const& 
         "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"0\" height=\"0\" class=\"symbols\" "
         "aria-hidden=\"true\">" +
         svg_symbols(page.drawings[0]) + "</svg>\n";
-  out += header(survey) + contents(survey) + "<main>\n<section id=\"verdicts\"><h2>Verdicts</h2>\n<p>" +
-         html_escaped(verdict_legend("docs/verdicts.md")) + "</p>\n";
-  for (auto const& plot : drawn.first) out += plot_html(page, plot);
-  out += verdicts_html(page, survey) + "<h3>How to read the tables</h3>\n<p>" + html_escaped(kTableLegend) + "</p>\n" +
-         kOnThisPage + "</section>\n";
-  for (size_t i = 0; i < survey.chapters.size(); ++i) out += section(page, survey.chapters[i], drawn.chapters[i]);
+  out += header(survey) + contents(parts, survey) + "<main>\n";
+  for (auto const& part : parts) out += part_html(page, survey, part);
   return out + strays_html(survey) +
          "</main>\n<footer><p class=\"note\">Generated by <code>mixup-bench report --format html</code> from the "
          "tables and the records; plots drawn by gnuplot.</p></footer>\n</body></html>\n";

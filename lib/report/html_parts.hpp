@@ -12,8 +12,8 @@ struct HtmlPage {
   size_t panels = 0;                  // that open, so far: their ids
 };
 
-/// A small paragraph that begins with `start`, which is HTML; what stands in back quotes is code. Nothing when there is no
-/// remark.
+/// A small paragraph that begins with `start`, which is HTML; what stands in back quotes is code. Nothing when there is
+/// no remark.
 std::string note_html(std::string const& remark, std::string const& start = "");
 
 /// A button that reads `text` and opens a box titled `title` with `content`; the box is returned in `boxes`.
@@ -28,8 +28,8 @@ std::string sheet_html(HtmlPage& page, Table const& table, Scale const& scale, S
 
 std::string plot_html(HtmlPage& page, Plot const& plot);
 
-/// The table of all verdicts.
-std::string verdicts_html(HtmlPage& page, Survey const& survey);
+/// The table of all verdicts under one heading.
+std::string verdicts_html(HtmlPage& page, Survey const& survey, Heading heading);
 
 /// A coloured square for each claim of the chapter.
 std::string verdict_marks(Chapter const& chapter);

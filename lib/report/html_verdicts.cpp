@@ -30,6 +30,7 @@ std::string verdict_box(HtmlPage const& page, Verdict const& verdict) {
 }
 
 std::string verdict_row(HtmlPage& page, Chapter const& chapter, Verdict const& verdict, std::string& boxes) {
+  auto const heading = chapter.table->heading;
   bool const run = verdict.decision != Decision::not_run;
   auto const line = verdict_line(chapter, verdict);
   auto const ours = run ? opener(page, line.ours, line.claim, verdict_box(page, verdict), boxes) : line.ours;
@@ -38,10 +39,11 @@ std::string verdict_row(HtmlPage& page, Chapter const& chapter, Verdict const& v
                           ? "<small>" + html_escaped(line.verdict.substr(word.size() + 1)) + "</small>"
                           : "";
   return fmt::format(
-      "<tr><th scope=\"row\">{}</th><td class=\"verdict {}\"><b>{}</b>{}</td><td>{}</td><td>{}</td><td>{}</td>"
+      "<tr><th scope=\"row\">{}</th><td class=\"verdict {}\"><b>{}</b>{}</td><td{}>{}</td><td>{}</td><td>{}</td>"
       "<td>{}</td><td>{}</td><td>{}</td><td class=\"words\">{}</td></tr>\n",
-      html_escaped(line.claim), decision_class(verdict.decision), word, reason, html_escaped(line.paper), ours,
-      line.seeds, line.hold, html_escaped(line.p), html_escaped(line.wins),
+      html_escaped(line.claim), decision_class(verdict.decision), word, reason,
+      heading == Heading::paper ? "" : " class=\"words\"", html_escaped(beside(line, heading)), ours, line.seeds,
+      line.hold, html_escaped(line.p), html_escaped(line.wins),
       run ? html_escaped(line.scale + ": " + line.data) : kNothing);
 }
 
@@ -61,21 +63,22 @@ std::string verdict_marks(Chapter const& chapter) {
   return out.empty() ? out : "<span class=\"marks\" aria-hidden=\"true\">" + out + "</span>";
 }
 
-std::string verdicts_html(HtmlPage& page, Survey const& survey) {
+std::string verdicts_html(HtmlPage& page, Survey const& survey, Heading heading) {
   std::string body, boxes;
-  for (auto const& chapter : survey.chapters) {
-    auto const& table = *chapter.table;
+  for (auto const* chapter : chapters_under(survey, heading)) {
+    auto const& table = *chapter->table;
     if (table.claims.empty()) continue;
     body += fmt::format(
         "<tbody><tr class=\"group\"><th colspan=\"9\" scope=\"rowgroup\"><span><a "
         "href=\"#{}\">{}</a></span></th></tr>\n",
         html_escaped(table.experiment), html_escaped(table.title));
-    for (auto const* verdict : shown_verdicts(chapter)) body += verdict_row(page, chapter, *verdict, boxes);
+    for (auto const* verdict : shown_verdicts(*chapter)) body += verdict_row(page, *chapter, *verdict, boxes);
     body += "</tbody>\n";
   }
   if (body.empty()) return "";
-  return "<div class=\"scroll\" tabindex=\"0\"><table class=\"verdicts\"><thead><tr><th>claim</th><th>verdict</th>"
-         "<th>paper</th><th>ours</th><th>seeds</th><th>hold</th><th>p</th><th>wins</th><th>scale and data</th></tr>"
+  return "<div class=\"scroll\" tabindex=\"0\"><table class=\"verdicts\"><thead><tr><th>claim</th><th>verdict</th>" +
+         fmt::format("<th>{}</th>", beside_title(heading)) +
+         "<th>ours</th><th>seeds</th><th>hold</th><th>p</th><th>wins</th><th>scale and data</th></tr>"
          "</thead>\n" +
          body + "</table></div>\n" + boxes;
 }

@@ -113,8 +113,9 @@ Json sheet_json(Table const& table, Scale const& scale, Sheet const& sheet, Link
 
 Json chapter_json(Chapter const& chapter, Links const& links) {
   Table const& table = *chapter.table;
-  Json json = {{"experiment", table.experiment}, {"title", table.title},      {"source", table.source},
-               {"claim", table.claim},           {"verdicts", Json::array()}, {"scales", Json::array()}};
+  Json json = {{"experiment", table.experiment}, {"title", table.title}, {"heading", name_of(table.heading)},
+               {"source", table.source},         {"claim", table.claim}, {"verdicts", Json::array()},
+               {"scales", Json::array()}};
   for (auto const* verdict : shown_verdicts(chapter)) json["verdicts"].push_back(verdict_json(*verdict));
   for (auto const& scale : chapter.scales) {
     Json entry = {{"scale", scale.scale->name}, {"about", scale.scale->about}, {"sheets", Json::array()}};

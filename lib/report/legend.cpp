@@ -20,6 +20,12 @@ beats one of the other.)",
       rule);
 }
 
+char const* const kBeyondTitle = "Beyond the paper";
+
+char const* const kBeyondLegend =
+    R"(What the paper asks at its end, what its readers ask, and what later papers claim, answered with the same nets, data and
+rule. These claims are ours or those of the papers named beside them; none counts among the claims of the paper.)";
+
 char const* const kTableLegend =
     R"("Ours" is the mean over seeds ± half its 95 % interval of Student's t (number of seeds). A difference is paired by
 seed: it is the same mean of the differences. An interval covers the seeds drawn; where each seed also draws a split of

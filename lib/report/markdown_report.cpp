@@ -25,30 +25,38 @@ constexpr char const* kDecides =
 constexpr char const* kNoneJudged =
     "No claim of the paper is judged: there are no records of real data at small or paper scale.\n";
 
+constexpr char const* kNoneJudgedBeyond =
+    "No claim beyond the paper is judged: there are no records of real data at small or paper scale.\n";
+
 /// A paragraph, or nothing.
 std::string paragraph(std::string const& start, std::string const& remark) {
   return remark.empty() ? "" : "\n" + start + remark + "\n";
 }
 
-std::string verdicts_markdown(Survey const& survey) {
+/// The verdicts of the chapters under one heading.
+std::string verdicts_markdown(Survey const& survey, Heading heading) {
   constexpr auto kLeft = Align::left, kRight = Align::right;
+  bool const paper = heading == Heading::paper;
+  auto const chapters = chapters_under(survey, heading);
   Grid grid;
-  grid.header = {"experiment", "claim", "verdict", "paper",   "ours",  "seeds",
-                 "hold",       "p",     "wins",    "decides", "scale", "data"};
-  grid.align = {kLeft, kLeft, kLeft, kRight, kRight, kRight, kRight, kRight, kRight, kLeft, kLeft, kLeft};
+  grid.header = {"experiment", "claim", "verdict", beside_title(heading), "ours", "seeds", "hold", "p", "wins",
+                 "decides",    "scale", "data"};
+  grid.align = {kLeft, kLeft, kLeft, paper ? kRight : kLeft, kRight, kRight, kRight, kRight, kRight,
+                kLeft, kLeft, kLeft};
   bool any_run = false;
-  for (auto const& chapter : survey.chapters)
-    for (auto const* verdict : shown_verdicts(chapter)) {
-      auto const line = verdict_line(chapter, *verdict);
-      grid.rows.push_back({escaped(line.experiment), escaped(line.claim), line.verdict, line.paper, line.ours,
-                           line.seeds, line.hold, line.p, line.wins, escaped(line.decides), line.scale,
+  for (auto const* chapter : chapters)
+    for (auto const* verdict : shown_verdicts(*chapter)) {
+      auto const line = verdict_line(*chapter, *verdict);
+      grid.rows.push_back({escaped(line.experiment), escaped(line.claim), line.verdict, escaped(beside(line, heading)),
+                           line.ours, line.seeds, line.hold, line.p, line.wins, escaped(line.decides), line.scale,
                            escaped(line.data)});
       any_run = any_run || verdict->decision != Decision::not_run;
     }
   if (grid.rows.empty()) return "";
-  std::string const title = "\n## Verdicts\n\n";
-  if (!any_run) return title + kNoneJudged;
-  return title + verdict_legend(kRule) + kDecides + markdown_table(grid) + "\n" + counts_text(survey) + ".\n";
+  std::string const title = paper ? "\n## Verdicts\n\n" : "\n## Verdicts beyond the paper\n\n";
+  if (!any_run) return title + (paper ? kNoneJudged : kNoneJudgedBeyond);
+  return title + (paper ? verdict_legend(kRule) + kDecides : "") + markdown_table(grid) + "\n" + counts_text(chapters) +
+         ".\n";
 }
 
 /// One printed table with its notes.
@@ -70,8 +78,7 @@ std::string sheet_markdown(Table const& table, Scale const& scale, Sheet const& 
 }
 
 std::string scale_markdown(Table const& table, ScaleSurvey const& survey) {
-  if (survey.results.sheets.empty())
-    return paragraph("", not_run_remark(table, *survey.scale));
+  if (survey.results.sheets.empty()) return paragraph("", not_run_remark(table, *survey.scale));
   std::string out;
   for (auto const& sheet : survey.results.sheets) out += sheet_markdown(table, *survey.scale, sheet);
   return out + paragraph("", escaped(stale_remark(table, survey.results.stale)));
@@ -84,12 +91,23 @@ std::string section(Chapter const& chapter) {
   return out;
 }
 
+/// All that stands under the second heading; nothing when there is no such table.
+std::string beyond(Survey const& survey) {
+  auto const chapters = chapters_under(survey, Heading::beyond);
+  if (chapters.empty()) return "";
+  auto out =
+      fmt::format("\n# {}\n", kBeyondTitle) + paragraph("", kBeyondLegend) + verdicts_markdown(survey, Heading::beyond);
+  for (auto const* chapter : chapters) out += section(*chapter);
+  return out;
+}
+
 }  // namespace
 
 std::string report_markdown(Survey const& survey) {
-  auto out = kHeader + paragraph("> **Note:** ", metric_remark(survey)) + verdicts_markdown(survey) +
+  auto out = kHeader + paragraph("> **Note:** ", metric_remark(survey)) + verdicts_markdown(survey, Heading::paper) +
              "\n## Tables\n\n" + kTableLegend + "\n";
-  for (auto const& chapter : survey.chapters) out += section(chapter);
+  for (auto const* chapter : chapters_under(survey, Heading::paper)) out += section(*chapter);
+  out += beyond(survey);
   if (survey.strays.empty()) return out;  // said, so that nothing on the disk goes unseen
   return out + "\n## Records of no table\n" +
          paragraph("", escaped(fmt::format("{}", fmt::join(stray_records(survey), ", "))));

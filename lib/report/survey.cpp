@@ -31,6 +31,13 @@ Survey survey(std::vector<Table> const& tables, std::vector<Record> const& recor
   return out;
 }
 
+Chapters chapters_under(Survey const& survey, Heading heading) {
+  Chapters out;
+  for (auto const& chapter : survey.chapters)
+    if (chapter.table->heading == heading) out.push_back(&chapter);
+  return out;
+}
+
 std::vector<Verdict const*> shown_verdicts(Chapter const& chapter) {
   std::vector<Verdict const*> out;
   for (size_t i = 0; i < chapter.table->claims.size(); ++i) {

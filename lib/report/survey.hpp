@@ -25,6 +25,12 @@ struct Survey {
   Records strays;      // of an experiment or a scale that no table has
 };
 
+/// Some of a survey's chapters, in its order.
+using Chapters = std::vector<Chapter const*>;
+
+/// The chapters under one heading. Claims are listed and counted under theirs alone.
+Chapters chapters_under(Survey const& survey, Heading heading);
+
 /// Tables and records must outlive the survey.
 Survey survey(std::vector<Table> const& tables, std::vector<Record> const& records);
 

@@ -50,6 +50,7 @@ VerdictLine verdict_line(Chapter const& chapter, Verdict const& verdict) {
   VerdictLine line;
   line.experiment = chapter.table->experiment;
   line.claim = verdict.claim->says;
+  line.source = verdict.claim->source;
   line.verdict = verdict_text(verdict);
   line.paper = paper_text(effect);
   line.ours = effect_text(effect);
@@ -64,17 +65,23 @@ VerdictLine verdict_line(Chapter const& chapter, Verdict const& verdict) {
   return line;
 }
 
-std::map<std::string, size_t> counts(Survey const& survey, std::string (*text)(Verdict const&)) {
+std::string beside(VerdictLine const& line, Heading heading) {
+  return heading == Heading::paper ? line.paper : line.source;
+}
+
+char const* beside_title(Heading heading) { return heading == Heading::paper ? "paper" : "claimed by"; }
+
+std::map<std::string, size_t> counts(Chapters const& chapters, std::string (*text)(Verdict const&)) {
   std::map<std::string, size_t> out;
-  for (auto const& chapter : survey.chapters)
-    for (auto const* verdict : shown_verdicts(chapter)) ++out[text(*verdict)];
+  for (auto const* chapter : chapters)
+    for (auto const* verdict : shown_verdicts(*chapter)) ++out[text(*verdict)];
   return out;
 }
 
-std::string counts_text(Survey const& survey) {
+std::string counts_text(Chapters const& chapters) {
   std::vector<std::string> out;
   size_t all = 0;
-  for (auto const& [text, count] : counts(survey)) {
+  for (auto const& [text, count] : counts(chapters)) {
     out.push_back(fmt::format("{} {}", count, text));
     all += count;
   }

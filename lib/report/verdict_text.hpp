@@ -24,6 +24,7 @@ std::string paper_text(Effect const& effect);
 /// The line of a table of verdicts; "–" where there is nothing to say.
 struct VerdictLine {
   std::string experiment, claim, verdict;
+  std::string source;                         // of the claim: where in the paper; beyond it: who says so
   std::string paper, ours, seeds = kNothing;  // of the effect that decides
   std::string hold = kNothing;                // "3 of 4": comparisons that agree, of those that have been run
   std::string p = kNothing, wins;             // after Holm's correction; "0.62 (0.41 to 0.78)"
@@ -32,10 +33,14 @@ struct VerdictLine {
 };
 VerdictLine verdict_line(Chapter const& chapter, Verdict const& verdict);
 
-/// How many claims of the survey have each decision, in the words of `text`.
-std::map<std::string, size_t> counts(Survey const& survey, std::string (*text)(Verdict const&) = decision_text);
+/// What stands beside our effect: the paper's, or, beyond the paper, who claims it. And the title of that column.
+std::string beside(VerdictLine const& line, Heading heading);
+char const* beside_title(Heading heading);
+
+/// How many claims of the chapters have each decision, in the words of `text`.
+std::map<std::string, size_t> counts(Chapters const& chapters, std::string (*text)(Verdict const&) = decision_text);
 
 /// "54 claims: 35 inconclusive, 16 not run, 3 reproduced at small scale".
-std::string counts_text(Survey const& survey);
+std::string counts_text(Chapters const& chapters);
 
 }  // namespace mixup

@@ -29,7 +29,7 @@ Json conditions(Options const& options, Numerics const& numerics, int threads) {
 
 Context Context::of_seed(int64_t seed) const {
   Context other = *this;
-  other.seeds = {static_cast<uint64_t>(seed)};
+  other.seeds.run = static_cast<uint64_t>(seed);
   return other;
 }
 

@@ -50,7 +50,7 @@ void learn(Learner& learner, StepDraws const& drawn) {
     auto const [images, y] = learner.data.resident ? learner.data.resident->batch(piece.choice) : piece.batch;
     auto const x = mix::add_noise(images, piece.noise);
     if (learner.drops) at::manual_seed(piece.dropout);  // dropout alone draws from the device's own generator
-    auto const mixed = mix::step(net, x, y, learner.data.classes, method, piece.blend);
+    auto const mixed = mix::step(net, x, y, learner.meaning, method, piece.blend);
     learner.passes.backward(mixed, piece.share);
     learner.tally.add(mixed.loss, mixed.error, piece.blend.rows.size(0));
   }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "data/dataset.hpp"
+#include "mix/targets.hpp"
 #include "models/net.hpp"
 #include "train/context.hpp"
 #include "train/optimizer.hpp"
@@ -25,6 +26,7 @@ struct Learner {
   Dataset data;  // resident where that pays
   Passes passes;
   Optimizer optimizer;
+  mix::Meaning meaning;    // of the labels, where the net is
   at::Tensor neighbors;    // int64 [N, k], or undefined
   at::Tensor noise_sigma;  // float [channels or features], in units of the normalised input
   bool drops;              // the net has dropout, of its own or the method's: it draws from the device's generator

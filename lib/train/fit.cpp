@@ -65,6 +65,8 @@ void require_stage(Run const& run, Net const& net) {
 }  // namespace
 
 Curve fit(Context const& context, Run const& run, Net const& net, Splits const& its_data) {
+  if (its_data.train.numbers.standard.defined())
+    throw error(Exit::usage, "/data/target: got {}, {} judges classes, allowed 0", run.data.target, run.experiment);
   auto const data = reside(its_data, context.numerics.device);  // judging reads it there, too
   require_stage(run, net);
   require_batch_norms(context, run, net, data.train);

@@ -12,6 +12,11 @@
 namespace mixup::train {
 namespace {
 
+mix::Meaning meaning_of(Dataset const& data, at::Device device) {
+  auto const& numbers = data.numbers.standard;
+  return {data.classes, numbers.defined() ? numbers.to(device) : numbers};
+}
+
 /// Sigma of each channel in units of the normalised input; pixel units are stretched by 1 / std (docs/deviations.md).
 at::Tensor noise_of(Method const& method, Dataset const& data) {
   auto sigma = at::full({example_shape(data)[0]}, method.noise, at::kFloat);
@@ -20,9 +25,10 @@ at::Tensor noise_of(Method const& method, Dataset const& data) {
   return sigma;
 }
 
-/// Neighbours in normalised pixels or features, without augmentation; undefined when pairing is random.
-at::Tensor find_neighbors(Method const& method, Dataset const& data) {
+/// Neighbours in normalised pixels or features, without augmentation, or by label; undefined when pairing is random.
+at::Tensor find_neighbors(Method const& method, Dataset const& data, Seeds const& seeds) {
   if (method.pair.by == By::random) return {};
+  if (method.pair.by == By::label) return mix::like_labels(data.numbers.standard, method.pair, seeds("partners"));
   if (data.examples)
     throw error(Exit::usage, "/method/pair/by: nearest needs all pictures in memory, allowed here: random");
   auto const everything = make_batch(data, at::arange(data.y.numel(), at::kLong), Augment::none, 0);
@@ -43,11 +49,13 @@ Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_
       data(reside(its_data, context.numerics.device)),
       passes(context.numerics, net),
       optimizer(run.optimizer, net.parameters(), way_of(context.numerics)),
-      neighbors(find_neighbors(run.method, data)),
+      meaning(meaning_of(data, context.numerics.device)),
+      neighbors(find_neighbors(run.method, data, context.seeds)),
       noise_sigma(noise_of(run.method, data)),
       drops(run.method.dropout > 0 || models::find(run.model.name).dropout == models::Dropout::its_own),
-      stepper(context.numerics.device,
-              drops || !optimizer.fused() ? Recorder() : graph_recorder(context.numerics.device)),
+      stepper(context.numerics.device, drops || run.method.any_layer || !optimizer.fused()
+                                           ? Recorder()
+                                           : graph_recorder(context.numerics.device)),
       tally(context.numerics.device) {
   if (!context.numerics.device.is_cuda()) return;
   *context.ways = {{"graph", stepper.records()},

@@ -4,7 +4,6 @@
 #include <ATen/core/grad_mode.h>
 
 #include "core/error.hpp"
-#include "mix/targets.hpp"
 #include "train/fused_net.hpp"
 
 namespace mixup::train {
@@ -35,7 +34,7 @@ void Passes::go_on_to_input(at::Tensor const& logits, at::Tensor const& x) {
 
 void Passes::backward(mix::StepResult const& step, double share) {
   if (!fused_) return (share < 1 ? step.loss * share : step.loss).backward();
-  auto const gradient = mix::soft_cross_entropy_gradient(step.logits, step.targets);
+  auto const gradient = step.gradient(step.logits, step.targets);
   fused_->backward(share < 1 ? gradient * share : gradient);
 }
 

@@ -17,6 +17,11 @@ for name in $("$program" list | cut -d' ' -f1); do
     gan) rows="--data ring8" ;;              # four rows of eight
     ablation) rows="--set method.at=2" ;;    # one row of 44
     sweep) rows="--alpha 1" ;;               # two rows of eighteen
+    regression) rows="--data iris" ;;        # four rows of twelve
+    readings) rows="--row bytes manifold" ;; # two rows of twelve
+    extrapolation) rows="--row erm beyond" ;; # two rows of six
+    calibration) rows="--data cifar10" ;;    # two rows of four
+    semisupervised) rows="--row labels400-ict" ;; # one row of six
     *) rows="" ;;
     esac
     # shellcheck disable=SC2086

@@ -7,7 +7,7 @@ Usage: same_runs_test.py PROGRAM                  against tests/golden/runs.json
 
 Bits depend on the processor, BLAS, oneDNN, LibTorch, the C library and the compiler. The golden file names those it was
 made with. Where they are the same, everything must be equal to the last digit; elsewhere the data and the settings must
-be equal and the training losses of the first epoch must agree within TOLERANCE (between and adversarial keep no curve:
+be equal and the training losses of the first epoch must agree within TOLERANCE (between, calibration and adversarial keep no curve:
 their nets are trained as those of cifar). The last line says which of both was done. The golden file is that of Debian
 12's LibTorch. 2.15 draws other dropout masks in channels_last tensors, so with another version DROPOUT_TOLERANCE holds there.
 """
@@ -78,6 +78,16 @@ RUNS = {  # name: the experiment and the fields that are set, later ones over ea
     "between mixup": f"between {MIXED} protocol.pairs=20",
     "cost mixup": f"cost {MIXED} data.train_limit=160 protocol.pairs=2",
     "adversarial mixup": f"adversarial {MIXED} protocol.steps=3 protocol.pgd_steps=3 protocol.pgd_restarts=2",
+    "regression ERM": f"regression {TABLE} data.target=4 method.alpha=0",
+    "regression, partners of a close number": f"regression {TABLE} data.target=4 method.alpha=2 method.pair.by=label",
+    "structured, both transcripts": "structured data.train_limit=60 data.test_limit=20 budget.epochs=2 budget.batch=8"
+                                    " optimizer.drops=[1] model.width=0.25 protocol.train=24 protocol.test=8"
+                                    " method.alpha=0.5 method.lambda_per=batch",
+    "readings, several at once": f"readings {MIXED} method.lambda_per=pair method.heavy_first=true method.at=3"
+                                 " method.any_layer=true protocol.bytes=true protocol.lambda_again=true",
+    "extrapolation with clipped labels": f"extrapolation {MIXED} method.stretch=0.5 method.labels=clipped protocol.far=20",
+    "calibration mixup": f"calibration {MIXED}",
+    "semisupervised ICT": f"semisupervised {MIXED} protocol.labels=40 protocol.consistency=100",
 }
 
 

@@ -17,7 +17,7 @@ std::string message(char const* json) {
 
 TEST_CASE("a misspelt key is named with its path and the keys that exist") {
   CHECK(message(R"({"method": {"pair": {"amongst": "all"}}})") ==
-        "/method/pair/amongst: no such field; the fields are among, by, k");
+        "/method/pair/amongst: no such field; the fields are among, by, k, bandwidth");
   CHECK(
       contains(message(R"({"methods": {}})"), "/methods: no such field; the fields are experiment, scale, row, seed"));
 }
@@ -67,7 +67,8 @@ TEST_CASE("nan and infinity are no numbers of a field") {
 }
 
 TEST_CASE("an unknown name is answered with the known ones") {
-  CHECK(message(R"({"method": {"labels": "soft"}})") == "/method/labels: got \"soft\", allowed mixed, dominant, own");
+  CHECK(message(R"({"method": {"labels": "soft"}})") ==
+        "/method/labels: got \"soft\", allowed mixed, dominant, own, clipped");
 }
 
 TEST_CASE("a run reads back what it wrote, and an empty object is the neutral run") {

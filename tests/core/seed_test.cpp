@@ -75,3 +75,11 @@ TEST_CASE("normal draws have the moments 0, 1, 0 and 3") {
   CHECK(std::abs(moments[3]) < 0.078);
   CHECK(std::abs(moments[4] - 3) < 0.196);
 }
+
+TEST_CASE("a stream that repeats has the draws of the first epoch in every epoch, and the others do not") {
+  Seeds const usual{3}, repeats{3, "lambda"};
+  CHECK(repeats("lambda", 5, 7) == usual("lambda", 0, 7));
+  CHECK(repeats("lambda", 5, 8) != repeats("lambda", 5, 7));
+  CHECK(repeats("pair", 5, 7) == usual("pair", 5, 7));
+  CHECK(usual("lambda", 5, 7) != usual("lambda", 0, 7));
+}

@@ -50,6 +50,8 @@ TEST_CASE("the nets have the parameter counts of their papers") {
   // Counted by PyTorch (tests/golden/speech_nets.py): the paper prints none
   REQUIRE(models::make({"lenet", 1}, {{1, 160, 101}, 30}, 0, 1).parameter_count() == 16321570);
   REQUIRE(models::make({"vgg11", 1}, {{1, 160, 101}, 30}, 0, 1).parameter_count() == 13172894);
+  // 16 * 25 + 2 * 16 + 32 * 16 * 9 + 2 * 32 + 128 * 320 * 5 + 2 * 128 + 128 * 11 + 11, of 40 rows
+  REQUIRE(models::make({"ctc_convnet", 1}, {{1, 40, 200}, 11}, 0, 1).parameter_count() == 211579);
 }
 
 TEST_CASE("parameters carry the names of the authors' code, and the last one is the classifier's bias") {

@@ -17,13 +17,21 @@ struct Knob {
 constexpr Knob kKnobs[] = {
     {R"({"method": {"alpha": 1}})", R"({"method": {"alpha": 0}})"},
     {R"({"method": {"lambda_per": "example"}})", "{}"},
+    {R"({"method": {"lambda_per": "pair"}})", "{}"},
+    {R"({"method": {"lambda_per": "pair"}})", R"({"method": {"lambda_per": "example"}})"},
+    {R"({"method": {"heavy_first": true}})", "{}"},
+    {R"({"method": {"stretch": 0.5}})", "{}"},
+    {R"({"method": {"stretch": 0.5, "labels": "clipped"}})", R"({"method": {"stretch": 0.5}})"},
     {R"({"method": {"order": 3}})", "{}"},
     {R"({"method": {"at": 3}})", "{}"},
+    {R"({"method": {"at": 3, "any_layer": true}})", R"({"method": {"at": 3}})"},
     {R"({"method": {"labels": "dominant"}})", "{}"},
     {R"({"method": {"labels": "own"}})", "{}"},
     {R"({"method": {"pair": {"among": "own_class"}}})", "{}"},
     {R"({"method": {"pair": {"by": "nearest"}}})", "{}"},
     {R"({"method": {"pair": {"by": "nearest", "k": 2}}})", R"({"method": {"pair": {"by": "nearest"}}})"},
+    {R"({"method": {"pair": {"by": "roll"}}})", "{}"},
+    {R"({"method": {"pair": {"by": "reversal"}}})", "{}"},
     {R"({"method": {"smooth": 0.1}})", "{}"},
     {R"({"method": {"noise": 0.1}})", "{}"},
     {R"({"method": {"noise": 0.1, "noise_unit": "normalized"}})", R"({"method": {"noise": 0.1}})"},
@@ -48,6 +56,9 @@ constexpr Knob kKnobs[] = {
     {R"({"data": {"augment": "crop_flip"}})", "{}"},
     {R"({"data": {"corrupt": 0.5}})", "{}"},
 };
+
+/// It acts where numbers are learnt, and is turned there: tests/experiments/regression_test.cpp.
+constexpr char const* kOfNumbers = R"({"method": {"pair": {"bandwidth": 0.1}}})";
 
 Run small_images() {
   Run run;
@@ -93,6 +104,7 @@ TEST_CASE("a knob that is turned changes what is learnt") {
 TEST_CASE("every setting of the method, the optimizer and the budget is a knob of this test") {
   Json turned;
   for (auto const& knob : kKnobs) merge(turned, parse_json(knob.turned, "test"));
+  merge(turned, parse_json(kOfNumbers, "test"));
   auto const run = to_json(small_images());
   for (auto const* part : {"method", "optimizer", "budget"})
     for (auto const& [name, value] : run.at(part).items()) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "report/plots/plots.hpp"
 #include "stats/descriptive.hpp"
 
 namespace mixup {
@@ -21,6 +22,27 @@ std::vector<std::vector<double>> band_rows(Band const& band) {
 }
 
 }  // namespace
+
+char const* const kBandLegend = " Lines are means over seeds; where there is more than one, the band spans them all.";
+
+std::vector<std::string> groups(Sheet const& sheet) {
+  std::vector<std::string> out;
+  for (auto const& line : sheet.lines)
+    if (line.row && std::find(out.begin(), out.end(), line.group) == out.end()) out.push_back(line.group);
+  return out;
+}
+
+Band band_of(SheetLine const& line, Json Outcome::*part, std::string const& key, Records& used) {
+  Band band;
+  band.label = line.label;
+  for (auto const* record : line.done) {
+    auto const values = numbers(record->outcome.*part, key);
+    if (values.empty() || (!band.y.empty() && values.size() != band.y.front().size())) continue;
+    band.y.push_back(values);
+    if (std::find(used.begin(), used.end(), record) == used.end()) used.push_back(record);
+  }
+  return band;
+}
 
 Panel band_panel(std::string const& title, Axis const& x, Axis const& y, std::vector<Band> const& bands) {
   Panel panel{title, opening(360, 250, x, y), {}, {}};

@@ -11,6 +11,15 @@ struct Band {
   size_t place = 0;                    // among the lines of its kind: the same ink and dashes in all panels
 };
 
+/// The groups of a sheet's rows, in its order.
+std::vector<std::string> groups(Sheet const& sheet);
+
+/// The numbers of each record of `line` under `key` that are as many as the first's; those records join `used`.
+Band band_of(SheetLine const& line, Json Outcome::*part, std::string const& key, Records& used);
+
+/// What lines and bands are, as the end of a caption.
+extern char const* const kBandLegend;
+
 /// A panel of bands; more than one seed shades from the least to the largest.
 Panel band_panel(std::string const& title, Axis const& x, Axis const& y, std::vector<Band> const& bands);
 

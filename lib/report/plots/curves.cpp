@@ -10,31 +10,6 @@
 #include "stats/descriptive.hpp"
 
 namespace mixup {
-namespace {
-
-constexpr char const* kBand = " Lines are means over seeds; where there is more than one, the band spans them all.";
-
-std::vector<std::string> groups(Sheet const& sheet) {
-  std::vector<std::string> out;
-  for (auto const& line : sheet.lines)
-    if (line.row && std::find(out.begin(), out.end(), line.group) == out.end()) out.push_back(line.group);
-  return out;
-}
-
-/// The numbers of each record of `line` under `key` that are as many as the first's; those records join `used`.
-Band band_of(SheetLine const& line, Json Outcome::*part, std::string const& key, Records& used) {
-  Band band;
-  band.label = line.label;
-  for (auto const* record : line.done) {
-    auto const values = numbers(record->outcome.*part, key);
-    if (values.empty() || (!band.y.empty() && values.size() != band.y.front().size())) continue;
-    band.y.push_back(values);
-    if (std::find(used.begin(), used.end(), record) == used.end()) used.push_back(record);
-  }
-  return band;
-}
-
-}  // namespace
 
 std::optional<Plot> learning_curves(Stage const& stage) {
   auto const& table = *stage.table;
@@ -53,7 +28,7 @@ std::optional<Plot> learning_curves(Stage const& stage) {
     }
     if (!bands.empty()) plot.panels.push_back(band_panel(group, {"epoch"}, {"test error [%]", "[0:*]"}, bands));
   }
-  plot.caption = sheet_title(*stage.scale, *stage.sheet) + "." + kBand;
+  plot.caption = sheet_title(*stage.scale, *stage.sheet) + "." + kBandLegend;
   return plot;
 }
 
@@ -77,7 +52,7 @@ std::optional<Plot> between_examples(Stage const& stage) {
     if (!bands.empty()) plot.panels.push_back(band_panel(curve.title, {"λ", "[0:1]"}, {curve.label, "[0:*]"}, bands));
   }
   plot.caption = fmt::format("x = λ x_i + (1 − λ) x_j of two training examples. {}.{}",
-                             sheet_title(*stage.scale, *stage.sheet), kBand);
+                             sheet_title(*stage.scale, *stage.sheet), kBandLegend);
   return plot;
 }
 

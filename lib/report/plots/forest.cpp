@@ -79,16 +79,19 @@ Panel forest_panel(Chapter const& chapter) {
 
 }  // namespace
 
-std::optional<Plot> forest(Survey const& survey) {
-  Plot plot{"forest", "Every claim at a glance", "", {}, 0, {}};
-  for (auto const& chapter : survey.chapters)
-    if (!chapter.table->claims.empty()) plot.panels.push_back(forest_panel(chapter));
+std::optional<Plot> forest(Chapters const& chapters, Heading heading) {
+  bool const paper = heading == Heading::paper;
+  Plot plot{paper ? "forest" : "forest-beyond", "Every claim at a glance", "", {}, 0, {}};
+  if (!paper) plot.title += ", beyond the paper";
+  for (auto const* chapter : chapters)
+    if (!chapter->table->claims.empty()) plot.panels.push_back(forest_panel(*chapter));
   if (plot.panels.empty()) return std::nullopt;
-  plot.caption =
-      "Each claim has a line and a scale of its own: to the right is what the paper claims, the bar is where the claim "
-      "begins to hold, the dot our effect with its 95 % interval (none for one seed), the hollow diamond the paper's "
-      "effect where it prints one. Blue: reproduced; orange: contradicted; grey: inconclusive. "
-      "The table below has the numbers and the units.";
+  plot.caption = fmt::format(
+      "Each claim has a line and a scale of its own: to the right is what {}, the bar is where the claim "
+      "begins to hold, the dot our effect with its 95 % interval (none for one seed){}. Blue: reproduced; orange: "
+      "contradicted; grey: inconclusive. The table below has the numbers and the units.",
+      paper ? "the paper claims" : "is claimed",
+      paper ? ", the hollow diamond the paper's effect where it prints one" : "");
   return plot;
 }
 

@@ -20,6 +20,10 @@ std::vector<std::optional<Plot> (*)(Stage const&)> drawn(std::string const& expe
   if (experiment == "toy") return {surfaces, reliability};
   if (experiment == "between") return {between_examples};
   if (experiment == "gan") return {snapshots};
+  if (experiment == "regression") return {number_curves};
+  if (experiment == "readings") return {differences, reliability};
+  if (experiment == "extrapolation") return {sureness, differences};
+  if (experiment == "calibration") return {corruptions, reliability};
   if (experiment == "sweep") return {strengths, reliability};
   if (experiment == "tabular" || experiment == "ablation" || experiment == "adversarial") return {reliability};
   return {learning_curves, reliability};

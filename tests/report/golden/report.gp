@@ -296,3 +296,27 @@ unset colorbox
 unset grid
 plot $p matrix using (-1+$1*1):(-2+$2*2):3 with image, $zeros using 1:2 with lines linewidth 3 linecolor rgb '#08306b', $ones using 1:2 with lines linewidth 3 linecolor rgb '#6b2503'
 
+# drawing 12: Regression & more
+reset session
+set encoding utf8
+set terminal svg size 380,68 noenhanced rounded font 'sans-serif,13'
+set border 3 linecolor rgb '#000002'
+set tics nomirror out scale 0.4 textcolor rgb '#000001'
+set grid back linetype 1 linewidth 0.5 linecolor rgb '#000003'
+set xlabel '' offset 0,0.4 textcolor rgb '#000001'
+set ylabel '' textcolor rgb '#000001'
+set xrange [-1.1:1.1]
+set yrange [2.5:0.5]
+unset key
+set margins 20,1,0.6,0.6
+set xtics (0) scale 0 format ''
+set border 0
+set grid x noy
+$c0 << EOD
+0.07296 1 -0.85408 1
+EOD
+set arrow from 0,0.68 to 0,1.32 nohead linewidth 2 linecolor rgb '#000002'
+set label 'not run' at 0,2 center font ',11' textcolor rgb '#000002'
+set ytics ('lower' 1, 'close' 2) scale 0
+plot $c0 using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor rgb '#00000c', $c0 using 1:2 with points pointtype 7 pointsize 0.65 linecolor rgb '#00000c'
+

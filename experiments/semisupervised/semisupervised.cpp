@@ -1,0 +1,141 @@
+// semisupervised: few labels and many images without: supervised alone, mixup, and interpolation consistency (section
+// 5).
+#include <cmath>
+
+#include "core/error.hpp"
+#include "experiments/semisupervised/lesson.hpp"
+#include "results/summary.hpp"
+#include "train/classify.hpp"
+#include "train/evaluate.hpp"
+#include "train/machine.hpp"
+#include "train/protocol.hpp"
+#include "train/weights.hpp"
+
+namespace mixup::semisupervised {
+namespace {
+
+/// Where the training stands.
+struct State {
+  int64_t epoch = 0;
+  train::EpochSums sums;
+  std::map<std::string, std::vector<double>> curves;  // one entry per epoch
+  train::Calibration calibration;                     // of the teacher, after the last epoch
+  std::string diverged;
+};
+
+train::Snapshot snapshot(State const& state, Net const& net, Net const& teacher, train::Optimizer const& optimizer) {
+  train::Snapshot out;
+  train::add(out, "net", net.state());
+  train::add(out, "teacher", teacher.state());
+  train::add(out, "optimizer", optimizer.state());
+  auto const& sums = state.sums;
+  out.state = {{"epoch", state.epoch},   {"steps", sums.steps},
+               {"images", sums.images},  {"loss", sums.loss},
+               {"error", sums.error},    {"seconds", sums.seconds},
+               {"curves", state.curves}, {"calibration", to_json(state.calibration)}};
+  out.where = fmt::format("epoch {}, step {}", state.epoch + 1, sums.steps);
+  return out;
+}
+
+State restore(train::Snapshot const& kept, Net const& net, Net const& teacher, train::Optimizer& optimizer) {
+  State out;
+  out.epoch = kept.state.at("epoch");
+  out.sums.steps = kept.state.at("steps");
+  out.sums.images = kept.state.at("images");
+  out.sums.loss = kept.state.at("loss");
+  out.sums.error = kept.state.at("error");
+  out.sums.seconds = kept.state.at("seconds");
+  out.curves = kept.state.at("curves").get<decltype(out.curves)>();
+  out.calibration = train::calibration_from_json(kept.state.at("calibration"));
+  train::copy_into(net.state(), train::under(kept, "net"));
+  train::copy_into(teacher.state(), train::under(kept, "teacher"));
+  optimizer.load(train::under(kept, "optimizer"));
+  return out;
+}
+
+void judge(train::Context const& context, Net const& net, Net const& teacher, Splits const& data, State& state,
+           std::function<void()> const& after_batch) {
+  auto const student = train::evaluate(context, net, data.test, after_batch);
+  auto const mean = train::evaluate(context, teacher, data.test, after_batch);
+  teacher.train(false);  // it is asked as a whole, with the mean of the student's statistics
+  for (auto const& [name, value] : std::map<std::string, double>{{"test_error", student.error},
+                                                                 {"teacher_error", mean.error},
+                                                                 {"test_loss", mean.loss},
+                                                                 {"train_loss", state.sums.mean_loss()},
+                                                                 {"train_error", state.sums.mean_error()},
+                                                                 {"seconds", state.sums.seconds}})
+    state.curves[name].push_back(value);
+  state.calibration = mean.calibration;
+}
+
+State learn(train::Context const& context, Run const& run, Spec const& spec, Net const& net, Net const& teacher,
+            Splits const& data) {
+  constexpr char kPart[] = "student";
+  Lesson lesson(context, run, spec, net, teacher, data.train);
+  auto& checkpoints = *context.checkpoints;
+  State state;
+  if (auto const kept = checkpoints.load(kPart)) state = restore(*kept, net, teacher, lesson.optimizer);
+  auto const now = [&] { return snapshot(state, net, teacher, lesson.optimizer); };
+  auto const stop = [&] { checkpoints.after_step(kPart, now); };
+  teacher.train(false);
+  while (state.epoch < run.budget.epochs) {
+    while (state.sums.steps < lesson.steps()) {
+      auto const fault = lesson.step(state.epoch, state.sums.steps, state.sums);
+      if (!fault.empty()) {
+        state.diverged =
+            fmt::format("{} was not finite in epoch {}, step {}", fault, state.epoch + 1, state.sums.steps + 1);
+        return state;
+      }
+      context.progress.step(state.epoch + 1, run.budget.epochs, state.sums.steps, lesson.steps(),
+                            state.sums.images_per_second());
+      stop();
+    }
+    judge(context, net, teacher, data, state, stop);
+    context.progress.epoch({state.epoch + 1, run.budget.epochs, state.sums.mean_loss(), state.sums.mean_error(),
+                            state.curves["teacher_error"].back(), state.sums.images_per_second()});
+    state.sums = {};
+    ++state.epoch;
+    checkpoints.after_epoch(kPart, now);
+  }
+  return state;
+}
+
+void write_metrics(Outcome& out, Net const& net, State const& state) {
+  out.metrics["parameters"] = net.parameter_count();
+  out.metrics["peak_memory_bytes"] = train::peak_memory_bytes();
+  if (state.curves.empty()) return;
+  for (char const* name : {"test_error", "teacher_error"}) out.metrics[name] = summarize(state.curves.at(name), {});
+  out.metrics["train_error"] = state.curves.at("train_error").back();
+  if (out.status == Status::done) {
+    auto const& sure = state.calibration;
+    out.metrics["calibration"] = {
+        {"nll", state.curves.at("test_loss").back()}, {"brier", sure.brier}, {"ece", sure.ece}};
+    out.figure["reliability"] = sure.reliability;
+  }
+  double seconds = 0;
+  for (double s : state.curves.at("seconds")) seconds += s;
+  auto const steps = static_cast<double>(state.curves.at("seconds").size() * size_t(out.data.at("train_size")));
+  out.metrics["train_seconds"] = seconds;
+  out.metrics["images_per_second"] = steps / seconds;  // with labels
+}
+
+Outcome teach(train::Context const& context, Run const& run) {
+  auto const spec = from_json<Spec>(run.protocol, "/protocol");
+  auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
+  auto const net = train::make_net(context, run, data), teacher = train::make_net(context, run, data);
+  auto const state = learn(context, run, spec, net, teacher, data);
+  Outcome out;
+  out.status = state.diverged.empty() ? Status::done : Status::diverged;
+  out.reason = state.diverged;
+  out.data = train::data_record(data);
+  out.environment = context.environment();
+  for (auto const& [name, values] : state.curves) out.curve[name] = values;
+  out.parameters = {{"net", train::digest(net.state())}, {"teacher", train::digest(teacher.state())}};
+  write_metrics(out, net, state);
+  return out;
+}
+
+Register const registered_semisupervised("semisupervised", teach);
+
+}  // namespace
+}  // namespace mixup::semisupervised
