@@ -7,6 +7,7 @@
 #include "models/net.hpp"
 #include "train/context.hpp"
 #include "train/optimizer.hpp"
+#include "train/parallel/exchange.hpp"
 #include "train/passes.hpp"
 #include "train/stepper.hpp"
 #include "train/tally.hpp"
@@ -24,6 +25,7 @@ struct Learner {
   Net const& net;
   Dataset data;  // resident where that pays
   Passes passes;
+  Exchange exchange;  // with the other ranks
   Optimizer optimizer;
   at::Tensor neighbors;    // int64 [N, k], or undefined
   at::Tensor noise_sigma;  // float [channels or features], in units of the normalised input
