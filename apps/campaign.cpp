@@ -1,4 +1,5 @@
 // campaign: the verb `plan`: what one machine decides in so many hours, and working it off.
+#include <cstdlib>
 #include <memory>
 
 #include "apps/estimate.hpp"
@@ -7,6 +8,7 @@
 #include "apps/suite.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
+#include "core/ranks.hpp"
 #include "report/campaign_text.hpp"
 #include "results/store.hpp"
 #include "results/writer.hpp"
@@ -29,6 +31,11 @@ std::vector<Table> asked_for(std::vector<std::string> const& experiments) {
 }
 
 int work_off(Campaign const& campaign, PlanFlags& flags, std::string const& command) {
+  if (auto const ranks = ranks_of([](char const* name) { return std::getenv(name); }); ranks.several())
+    throw error(Exit::usage,
+                "plan --run: {} says that {} processes were started to make each run together; a plan has many runs, "
+                "each made by one: start it once per machine on the same --out",
+                ranks.said_by, ranks.size);
   std::vector<Planned> runs;
   for (auto const& step : campaign.steps)
     for (auto const& run : step.runs) runs.push_back({step.goals[0].table, run});

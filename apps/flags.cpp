@@ -116,6 +116,16 @@ void add_jobs_flag(CLI::App& verb, RunFlags& flags) {
       ->capture_default_str();
 }
 
+void add_rank_flags(CLI::App& verb, RunFlags& flags) {
+  verb.add_option("--nproc", flags.processes, "processes that make each run together (docs/distributed.md)")
+      ->check(CLI::Range(1, 1024))
+      ->capture_default_str();
+  verb.add_option("--timeout", flags.options.ranks.timeout,
+                  "seconds after which such a process that is silent is given up")
+      ->check(CLI::Range(1.0, 86400.0))
+      ->capture_default_str();
+}
+
 void add_run_flags(CLI::App& verb, RunFlags& flags) {
   verb.add_option("--scale", flags.scale, "demo (generated data), small (one machine) or paper")
       ->type_name(kScale)
@@ -125,6 +135,7 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
   verb.add_option("--seed", flags.seed, "one seed alone")->check(CLI::Range(0, 2147483647));
   verb.add_flag("--all", flags.all, "every row of the table");
   add_jobs_flag(verb, flags);
+  add_rank_flags(verb, flags);
   verb.add_flag("--dry-run", flags.dry_run, "show the plan and its cost, run nothing");
   verb.add_flag("--again", flags.again, "replace records that exist");
   verb.add_flag("-q,--quiet", flags.quiet, "no progress");

@@ -18,12 +18,16 @@ struct RunFlags {
   std::string tensorboard;        // folder of event files; empty: none
   std::vector<std::string> rows;  // names of rows, or patterns
   bool keep_weights = false;
-  int workers = 0;   // runs that are made at once; 0: as advised (workers.hpp)
-  double limit = 0;  // seconds after which no run is begun; 0: none
+  int workers = 0;    // runs that are made at once; 0: as advised (workers.hpp)
+  int processes = 1;  // ranks that this program starts itself (launch.hpp)
+  double limit = 0;   // seconds after which no run is begun; 0: none
   Options options;
 };
 
 void add_run_flags(CLI::App& verb, RunFlags& flags);
+
+/// --nproc and --timeout
+void add_rank_flags(CLI::App& verb, RunFlags& flags);
 
 /// --jobs
 void add_jobs_flag(CLI::App& verb, RunFlags& flags);

@@ -41,8 +41,7 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
   auto const& part = training_part();
   Options options = flags.options;
   options.checkpoints = checkpoints;
-  options.build =
-      fmt::format("{} {}{} {}", MIXUP_VERSION, kGitRevision, kGitDirty ? " with changes" : "", MIXUP_COMPILER);
+  options.build = program_build();
   options.signal = &StopSignals::received();
   try {
     part.run(run, options, progress, record.outcome);
@@ -65,6 +64,10 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
 }
 
 }  // namespace
+
+std::string program_build() {
+  return fmt::format("{} {}{} {}", MIXUP_VERSION, kGitRevision, kGitDirty ? " with changes" : "", MIXUP_COMPILER);
+}
 
 Made make_run(Run const& run, Store const& store, RunFlags const& flags, std::string const& command,
               Progress& progress) {

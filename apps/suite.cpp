@@ -2,19 +2,23 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <optional>
 
 #include "apps/announce.hpp"
 #include "apps/estimate.hpp"
 #include "apps/jobs.hpp"
+#include "apps/launch.hpp"
 #include "apps/signals.hpp"
 #include "apps/streams.hpp"
 #include "apps/table_line.hpp"
 #include "apps/terminal.hpp"
+#include "apps/training_part.hpp"
 #include "apps/workers.hpp"
 #include "core/cores.hpp"
 #include "core/run_name.hpp"
+#include "results/lock_reach.hpp"
 #include "results/writer.hpp"
 
 namespace mixup {
@@ -130,15 +134,55 @@ std::vector<Job> taken_out(std::vector<Job>& jobs, std::function<bool(Job const&
 
 /// How many workers make the runs, where nobody says so as advised.
 size_t workers_for(std::vector<Job> const& jobs, RunFlags const& flags) {
+  if (flags.options.ranks.several()) return 1;
   std::vector<Run> runs;
   for (auto const& job : jobs) runs.push_back(job.planned->run);
   return std::min(flags.workers > 0 ? static_cast<size_t>(flags.workers) : advised_workers(runs, flags.options),
                   runs.size());
 }
 
-}  // namespace
+/// The ranks of this process, whose first one it is: the others are sent home at the end, however it comes.
+class Followers {
+ public:
+  explicit Followers(Options const& options) : there_(options.ranks.several()) {
+    if (there_) training_part().join(options);
+  }
+  Followers(Followers const&) = delete;
+  Followers& operator=(Followers const&) = delete;
+  ~Followers() {
+    try {
+      if (there_) training_part().dismiss();
+    } catch (std::exception const&) {  // they have gone
+    }
+  }
 
-int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::string const& command) {
+ private:
+  bool there_;
+};
+
+/// A rank that is not the first.
+int follow(RunFlags const& flags) {
+  if (flags.dry_run) return 0;
+  StopSignals const signals;
+  StopSignals::be_silent();
+  training_part().join(flags.options);
+  return training_part().follow(flags.options);
+}
+
+/// Who makes these runs: processes that are to be started, or those that a launcher has started.
+Ranks ranks_of_process(RunFlags const& flags) {
+  auto ranks = ranks_of([](char const* name) { return std::getenv(name); });
+  ranks.timeout = flags.options.ranks.timeout;
+  if (flags.processes > 1 && ranks.several())
+    throw error(Exit::usage, "--nproc {}: {} says that {} processes were started already, allowed is one of the two",
+                flags.processes, ranks.said_by, ranks.size);
+  if (flags.workers > 1 && std::max(flags.processes, ranks.size) > 1)
+    throw error(Exit::usage, "--jobs {}: processes that make each run together make one at a time, allowed is 1",
+                flags.workers);
+  return ranks;
+}
+
+int first_rank(std::vector<Planned> const& runs, RunFlags const& flags, std::string const& command) {
   Store const store(flags.out);
   std::vector<Job> jobs;
   for (auto const& planned : runs) jobs.push_back(look_up(planned, store, flags.again));
@@ -152,6 +196,9 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   if (!flags.quiet) show_done(jobs, store);
   require_data(jobs, flags.options.place);
   StopSignals const signals;
+  if (auto const why = lock_stays_here(flags.out); !why.empty())
+    print_notice("{}: its locks are seen on this machine alone, another may make the same runs meanwhile\n", why);
+  Followers const followers(flags.options);
   sweep(flags.out);
   Outcomes outcomes;
   auto beside = to_make(jobs, outcomes);
@@ -170,6 +217,25 @@ int run_suite(std::vector<Planned> const& runs, RunFlags const& flags, std::stri
   for (auto const& note : outcomes.elsewhere) print_notice("{}\n", note);
   for (auto const& trouble : outcomes.troubles) print_notice("mixup-bench: {}\n", trouble);
   return static_cast<int>(outcomes.troubles.empty() ? Exit::ok : Exit::failed);
+}
+
+int one_rank(std::vector<Planned> const& runs, RunFlags const& flags, std::string const& command) {
+  return flags.options.ranks.first() ? first_rank(runs, flags, command) : follow(flags);
+}
+
+}  // namespace
+
+int run_suite(std::vector<Planned> const& planned, RunFlags const& its_flags, std::string const& command) {
+  auto flags = its_flags;
+  flags.options.ranks = ranks_of_process(flags);
+  flags.options.build = program_build();
+  auto runs = planned;
+  for (auto& one : runs) one.run = over_ranks(one.run, std::max(flags.processes, flags.options.ranks.size));
+  if (flags.processes == 1 || flags.dry_run) return one_rank(runs, flags, command);
+  return launch(flags.processes, flags.options.ranks.timeout, [&](Ranks const& ranks) {
+    flags.options.ranks = ranks;
+    return one_rank(runs, flags, command);
+  });
 }
 
 }  // namespace mixup

@@ -53,6 +53,9 @@ TrainingPart open_training_part() {
   let_waiting_threads_sleep();
   void* const part = open_part("mixup-bench-train", kTrainingPart);
   return {entry_point<decltype(&mixup_run)>(part, "mixup_run"),
+          entry_point<decltype(&mixup_join)>(part, "mixup_join"),
+          entry_point<decltype(&mixup_dismiss)>(part, "mixup_dismiss"),
+          entry_point<decltype(&mixup_follow)>(part, "mixup_follow"),
           entry_point<decltype(&mixup_measure)>(part, "mixup_measure"),
           entry_point<decltype(&mixup_predict)>(part, "mixup_predict"),
           entry_point<decltype(&mixup_verify)>(part, "mixup_verify")};

@@ -8,6 +8,9 @@ namespace mixup {
 /// ../lib*/mixup-bench of it. Exit::bug with what was looked for when it cannot be loaded.
 struct TrainingPart {
   decltype(&mixup_run) run = nullptr;
+  decltype(&mixup_join) join = nullptr;
+  decltype(&mixup_dismiss) dismiss = nullptr;
+  decltype(&mixup_follow) follow = nullptr;
   decltype(&mixup_measure) measure = nullptr;
   decltype(&mixup_predict) predict = nullptr;
   decltype(&mixup_verify) verify = nullptr;

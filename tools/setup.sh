@@ -8,6 +8,7 @@ needed="$needed libssl-dev zlib1g-dev" # digests and checksums
 needed="$needed libsndfile1-dev libsamplerate0-dev" # speech; not with -DMIXUP_WITH_AUDIO=OFF
 needed="$needed libcurl4-openssl-dev libarchive-dev" # data fetch; not with -DMIXUP_WITH_FETCH=OFF
 [ "${1:-}" != fuzz ] || needed="$needed clang libclang-rt-dev" # libFuzzer and the sanitizers are in the second
+needed="$needed libgloo-dev" # runs of several processes; without, --nproc is refused
 useful="ccache git python3-jsonschema" # faster builds, the revision in records, one of the tests
 useful="$useful gnuplot-nox" # the figures of report --format html; a test of that page looks at it in chromium, if there
 

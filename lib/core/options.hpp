@@ -3,6 +3,8 @@
 #include <atomic>
 #include <string>
 
+#include "core/ranks.hpp"
+
 namespace mixup {
 
 /// The folders in which data is looked for.
@@ -21,6 +23,7 @@ struct Options {
   int decoders = 0;          // threads that read and decode photographs; 0: every core this process may use
   std::string weights;       // file to start from; Run::model.weights holds its hash
   std::string keep_weights;  // folder in which trained nets are kept and looked for; empty: neither
+  Ranks ranks;               // the processes that make a run together, and which of them this is
   // A run that can be gone on with:
   std::string checkpoints;                   // folder of its checkpoints; empty: none are made
   double checkpoint_every = 600;             // seconds between two of them within an epoch

@@ -48,15 +48,18 @@ void require_free_parts(Outcome const& outcome, std::string const& path) {
       require(file, path + "/data/files", {{"name", kText}, {"bytes", kCount}, {"sha256", kText}});
     }
   require(outcome.environment, path + "/environment",
-          {{"cpu", kText},
+          {{"backend", kText},
+           {"cpu", kText},
            {"device", kText},
            {"fused_optimizer", kSwitch},
            {"git_dirty", kSwitch},
            {"git_revision", kText},
            {"graph", kSwitch},
+           {"hosts", kText},
            {"kernels", kText},
            {"libtorch", kText},
            {"precision", kText},
+           {"ranks", kCount},
            {"resident_data", kSwitch},
            {"threads", kCount}});
   for (auto const& [net, hash] : outcome.parameters.items()) require(hash, kText, path + "/parameters/" + net);

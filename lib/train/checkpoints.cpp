@@ -2,6 +2,7 @@
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty_strided.h>
+#include <ATen/ops/zeros.h>
 #include <signal.h>
 
 #include <algorithm>
@@ -81,12 +82,14 @@ void copy_into(NamedTensors const& to, NamedTensors const& from) {
   for (auto [name, tensor] : to) tensor.copy_(stored.at(name));
 }
 
-Checkpoints::Checkpoints(Options const& options, Run const& run, Json environment, Progress& progress)
+Checkpoints::Checkpoints(Options const& options, Run const& run, Json environment, Progress& progress,
+                         std::shared_ptr<Group> group)
     : folder_(options.checkpoints),
       every_(options.checkpoint_every),
       run_(to_json(run)),
       environment_(std::move(environment)),
       progress_(progress),
+      group_(std::move(group)),
       signal_(options.signal),
       start_(std::chrono::steady_clock::now()),
       saved_(start_) {
@@ -102,9 +105,21 @@ double Checkpoints::spent() const {
 }
 
 void Checkpoints::after_step(std::string const& part, std::function<Snapshot()> const& snapshot) {
-  int const signal = asked_by();  // once: a signal that comes later is seen after the next step
+  int const signal = asked_of_all();  // once: a signal that comes later is seen after the next step
   if (on() && (signal != 0 || since_save() >= every_)) save(part, snapshot());
   if (signal != 0) throw stopped(signal);
+}
+
+/// The signal of the first rank that has one.
+int Checkpoints::asked_of_all() const {
+  if (group_->size() == 1) return asked_by();
+  auto const asked = at::zeros({group_->size()}, at::kInt);
+  asked[group_->rank()] = asked_by();
+  group_->add_up(asked);
+  auto const* const signals = asked.data_ptr<int>();
+  auto const* const end = signals + group_->size();
+  auto const* const found = std::find_if(signals, end, [](int signal) { return signal != 0; });
+  return found == end ? 0 : *found;
 }
 
 void Checkpoints::after_epoch(std::string const& part, std::function<Snapshot()> const& snapshot) {
@@ -134,19 +149,25 @@ void Checkpoints::save(std::string const& part, Snapshot const& snapshot) {
 }
 
 std::optional<Snapshot> Checkpoints::load(std::string const& part) {
-  if (!on()) return {};
-  for (auto const& file : checkpoint_files(folder_, part)) {
-    if (auto snapshot = read(file.path, file.sha256)) {
-      last_ = fmt::format("{} ({})", snapshot->where, folder_);
-      progress_.note("goes on from " + last_);
-      return snapshot;
-    }
+  std::optional<Snapshot> out;
+  std::string kept;  // for the other ranks
+  for (auto const& file : on() ? checkpoint_files(folder_, part) : std::vector<CheckpointFile>()) {
+    auto bytes = whole(file.path, file.sha256);
+    if (bytes.empty()) continue;
+    if (group_->size() > 1) kept = bytes;
+    if ((out = read(std::move(bytes), file.path))) break;
+    kept.clear();
   }
-  return {};
+  kept = group_->spread(kept);
+  if (!group_->first() && !kept.empty()) out = read(std::move(kept), part);
+  if (!out) return {};
+  last_ = fmt::format("{} ({})", out->where, folder_);
+  progress_.note("goes on from " + last_);
+  return out;
 }
 
-/// Hashed before anything in it is believed.
-std::optional<Snapshot> Checkpoints::read(std::string const& path, std::string const& sha256) {
+/// The bytes of the file; empty, and said, if they are not what its name says.
+std::string Checkpoints::whole(std::string const& path, std::string const& sha256) {
   auto bytes = read_bytes(path);
   if (auto const got = hex_of<Sha256>(bytes); got != sha256) {
     progress_.note(fmt::format("{}: is damaged (SHA-256 {}, expected {}), the checkpoint before it is used", path,
@@ -155,6 +176,11 @@ std::optional<Snapshot> Checkpoints::read(std::string const& path, std::string c
     std::filesystem::rename(path, path + ".damaged", ignored);
     return {};
   }
+  return bytes;
+}
+
+/// Hashed before anything in it is believed.
+std::optional<Snapshot> Checkpoints::read(std::string bytes, std::string const& path) {
   auto const file = parse_safetensors(std::move(bytes), path);
   auto const text = file.metadata.find("checkpoint");
   auto const meta = text == file.metadata.end() ? Json::object() : Json::parse(text->second);

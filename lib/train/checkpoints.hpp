@@ -15,6 +15,7 @@
 #include "core/progress.hpp"
 #include "core/run.hpp"
 #include "models/net.hpp"
+#include "train/parallel/group.hpp"
 
 namespace mixup::train {
 
@@ -36,8 +37,10 @@ void copy_into(NamedTensors const& to, NamedTensors const& from);
 
 class Checkpoints {
  public:
-  /// `environment`: what bits depend on (Context::conditions).
-  Checkpoints(Options const& options, Run const& run, Json environment, Progress& progress);
+  /// `environment`: what bits depend on (Context::conditions). Where there are several ranks, rank 0 writes and reads;
+  /// the others get from it what they go on from, and a signal that reaches one of them stops all after the same step.
+  Checkpoints(Options const& options, Run const& run, Json environment, Progress& progress,
+              std::shared_ptr<Group> group = alone());
 
   /// The newest whole checkpoint of `part` (a net's key, "game", ...). A damaged one is named, set aside as *.damaged,
   /// and the one before it used; one of another run is named and left alone. A different build, device, precision,
@@ -68,16 +71,19 @@ class Checkpoints {
  private:
   bool on() const { return !folder_.empty(); }
   int asked_by() const { return signal_ ? signal_->load() : 0; }
+  int asked_of_all() const;
   Error stopped(int signal) const;
   double since_save() const;
   double spent() const;
-  std::optional<Snapshot> read(std::string const& path, std::string const& sha256);
+  std::string whole(std::string const& path, std::string const& sha256);
+  std::optional<Snapshot> read(std::string bytes, std::string const& path);
   void remember(Json const& environment, double seconds, std::string const& where);
 
   std::string folder_;
   double every_;
   Json run_, environment_, resumed_ = Json::array();
   Progress& progress_;
+  std::shared_ptr<Group> group_;
   std::atomic<int> const* signal_;  // that asks to stop; nullptr: nobody does
   std::chrono::steady_clock::time_point start_, saved_;
   double spent_before_ = 0;  // seconds of earlier processes

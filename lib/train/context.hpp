@@ -9,6 +9,7 @@
 #include "core/seed.hpp"
 #include "train/checkpoints.hpp"
 #include "train/numerics.hpp"
+#include "train/parallel/together.hpp"
 
 namespace mixup::train {
 
@@ -23,17 +24,20 @@ struct Context {
   Progress& progress;
   std::shared_ptr<Json> ways;                // how a loop of training uses its GPU, said by the loop (Learner)
   std::shared_ptr<Checkpoints> checkpoints;  // of the run, whose nets are its parts
+  Together together;                         // the ranks that make it
 
   /// The same for a run of another seed: experiments with several nets.
   Context of_seed(int64_t seed) const;
 
   /// {"libtorch", "onednn", "blas", "cpu", "capability", "device", "precision", "kernels", "memory_format", "memory",
-  /// "threads"}, what `ways` holds, and "resumed" (train/checkpoints.hpp) when the run went on from a checkpoint.
+  /// "threads", "ranks"}, "backend" and "hosts" of several ranks, what `ways` holds, and "resumed"
+  /// (train/checkpoints.hpp) when the run went on from a checkpoint.
   Json environment() const;
 };
 
 /// Sets the process up for the run's net (train/process.hpp) and chooses its numerics. `progress` must outlive it.
 /// Errors: Exit::usage.
-Context make_context(Options const& options, Run const& run, Progress& progress);
+Context make_context(Options const& options, Run const& run, Progress& progress,
+                     Together const& together = train::together());
 
 }  // namespace mixup::train

@@ -20,6 +20,7 @@ struct PieceDraws {
 struct StepDraws {
   at::Tensor number, rate;  // double []: of the step in its epoch, from 0; learning rate
   std::vector<PieceDraws> pieces;
+  int64_t pieces_of_all = 1;  // ranks
 };
 
 /// Its tensors that are defined, in an order that depends on nothing else.

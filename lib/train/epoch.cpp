@@ -9,6 +9,7 @@
 #include "data/resident.hpp"
 #include "mix/step.hpp"
 #include "train/epoch_plan.hpp"
+#include "train/parallel/shard.hpp"
 #include "train/schedule.hpp"
 
 namespace mixup::train {
@@ -21,7 +22,8 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 /// All that is random in a step, and its learning rate.
 StepDraws draw(Learner const& learner, Method const& method, Step const& step, int64_t epoch, Loader& loader) {
   auto const rate = learning_rate(learner.run.optimizer, epoch, step.number, learner.steps());
-  StepDraws out{at::scalar_tensor(step.number, at::kDouble), at::scalar_tensor(rate, at::kDouble), {}};
+  StepDraws out{
+      at::scalar_tensor(step.number, at::kDouble), at::scalar_tensor(rate, at::kDouble), {}, step.pieces_of_all};
   for (auto const& piece : step.pieces) {  // one, unless micro-batches are asked for
     auto const seed = [&](char const* stream) { return learner.context.seeds(stream, epoch, piece.draw); };
     auto const input = input_sizes(learner.data, piece.want);
@@ -46,14 +48,18 @@ void learn(Learner& learner, StepDraws const& drawn) {
     return learner.passes.forward(x, at, hook);
   };
   learner.optimizer.zero_grad();
+  auto const each = Pieces(learner.run.budget).count / learner.context.together.group->size();
+  learner.exchange.start(learner.tally.sums(), drawn.pieces_of_all, each);
   for (auto const& piece : drawn.pieces) {
     auto const [images, y] = learner.data.resident ? learner.data.resident->batch(piece.choice) : piece.batch;
     auto const x = mix::add_noise(images, piece.noise);
     if (learner.drops) at::manual_seed(piece.dropout);  // dropout alone draws from the device's own generator
     auto const mixed = mix::step(net, x, y, learner.meaning, method, piece.blend);
+    if (&piece == &drawn.pieces.back()) learner.exchange.expect();
     learner.passes.backward(mixed, piece.share);
     learner.tally.add(mixed.loss, mixed.error, piece.blend.rows.size(0));
   }
+  learner.exchange.finish();
   auto const sound = learner.tally.close(drawn.number, learner.optimizer.finite_gradients());
   learner.optimizer.step(drawn.rate, sound);
 }

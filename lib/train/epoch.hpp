@@ -8,6 +8,7 @@
 #include "models/net.hpp"
 #include "train/context.hpp"
 #include "train/optimizer.hpp"
+#include "train/parallel/exchange.hpp"
 #include "train/passes.hpp"
 #include "train/stepper.hpp"
 #include "train/tally.hpp"
@@ -25,6 +26,7 @@ struct Learner {
   Net const& net;
   Dataset data;  // resident where that pays
   Passes passes;
+  Exchange exchange;  // with the other ranks
   Optimizer optimizer;
   mix::Meaning meaning;    // of the labels, where the net is
   at::Tensor neighbors;    // int64 [N, k], or undefined

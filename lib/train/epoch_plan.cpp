@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "train/parallel/shard.hpp"
+
 namespace mixup::train {
 
 at::Tensor draw_order(Learner const& learner, int64_t epoch) {
@@ -18,14 +20,18 @@ std::vector<Step> plan_steps(Learner const& learner, Method const& method, at::T
                              int64_t begin, int64_t end) {
   auto const& run = learner.run;
   auto const& seeds = learner.context.seeds;
-  int64_t const batch = run.budget.batch, size = run.budget.micro_batch > 0 ? run.budget.micro_batch : batch;
-  int64_t const pieces = (batch + size - 1) / size;
+  auto const& group = *learner.context.together.group;
+  int64_t const batch = run.budget.batch;
+  Pieces const pieces(run.budget);
   std::vector<Step> steps;
   for (int64_t number = begin; number < end; ++number) {
     int64_t const last = std::min((number + 1) * batch, order.numel());  // the last, smaller batch is kept
     Step step{number, last - number * batch, {}};
-    for (int64_t first = number * batch, draw = number * pieces; first < last; first += size, ++draw) {
-      auto const indices = order.narrow(0, first, std::min(size, last - first));
+    step.pieces_of_all = (step.examples + pieces.size - 1) / pieces.size;
+    int64_t draw = number * pieces.count;
+    for (int64_t first = number * batch; first < last; first += pieces.size, ++draw) {
+      if (!is_ours(group, draw % pieces.count, pieces)) continue;
+      auto const indices = order.narrow(0, first, std::min(pieces.size, last - first));
       auto const y = method.pair.among == Among::own_class ? learner.data.y.index_select(0, indices) : at::Tensor();
       auto partners = mix::draw_partners(method, indices, y, learner.neighbors, seeds("pair", epoch, draw));
       bool const alone = partners.extra.numel() == 0;

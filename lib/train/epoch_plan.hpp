@@ -20,13 +20,14 @@ struct Step {
   int64_t number;    // from 0, within the epoch
   int64_t examples;  // of all pieces, without partners from elsewhere
   std::vector<Piece> pieces;
+  int64_t pieces_of_all = 1;  // ranks
 };
 
 /// int64 [N]: the training examples in the order of this epoch, a permutation.
 at::Tensor draw_order(Learner const& learner, int64_t epoch);
 
-/// Steps `begin` ... `end` - 1 of the epoch whose examples come in `order`, cut into batches and pieces; each piece has
-/// its partners drawn.
+/// Steps `begin` ... `end` - 1 of the epoch whose examples come in `order`, cut into batches and pieces, of which a
+/// step has those of this rank (parallel/shard.hpp); each piece has its partners drawn.
 std::vector<Step> plan_steps(Learner const& learner, Method const& method, at::Tensor const& order, int64_t epoch,
                              int64_t begin, int64_t end);
 

@@ -20,7 +20,8 @@ struct Answers {
 using AfterBatch = std::function<void()>;
 
 /// Shows the net the rows `indices` (int64 [n]) of the data, whose labels are `y` (int64 [N], one per row of the data),
-/// in eval mode and without augmentation; the net is left in train mode.
+/// in eval mode and without augmentation; the net is left in train mode. Several ranks share the batches; each gets all
+/// answers, and `after_batch` is called equally often on each.
 Answers answer(Context const& context, Net const& net, Dataset const& data, at::Tensor const& indices,
                at::Tensor const& y, AfterBatch const& after_batch = {});
 

@@ -75,6 +75,7 @@ Curve fit(Context const& context, Run const& run, Net const& net, Splits const& 
   auto const part = net_key(run, data);
   FitState state;
   if (auto const kept = checkpoints.load(part)) state = restore(*kept, net, learner.optimizer);
+  spread(*context.together.group, net.state());  // another processor may have drawn it with other last bits
   auto& [epoch, sums, curve] = state;
   auto const now = [&] { return snapshot(state, net, learner.optimizer); };
   while (epoch < run.budget.epochs) {

@@ -7,6 +7,7 @@
 #include "mix/pairing.hpp"
 #include "models/catalog.hpp"
 #include "train/epoch.hpp"
+#include "train/parallel/shard.hpp"
 #include "train/torch_version.hpp"
 
 namespace mixup::train {
@@ -40,6 +41,8 @@ Optimizer::Way way_of(Numerics const& numerics) {
   return numerics.ways.optimizer ? Optimizer::Way::one_pass : Optimizer::Way::torch;
 }
 
+bool several(Context const& context) { return context.together.group->size() > 1; }
+
 }  // namespace
 
 Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_net, Dataset const& its_data)
@@ -48,15 +51,17 @@ Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_
       net(its_net),
       data(reside(its_data, context.numerics.device)),
       passes(context.numerics, net),
+      exchange(*context.together.group, net.parameters(), net.state()),
       optimizer(run.optimizer, net.parameters(), way_of(context.numerics)),
       meaning(meaning_of(data, context.numerics.device)),
       neighbors(find_neighbors(run.method, data, context.seeds)),
       noise_sigma(noise_of(run.method, data)),
       drops(run.method.dropout > 0 || models::find(run.model.name).dropout == models::Dropout::its_own),
-      stepper(context.numerics.device, drops || run.method.any_layer || !optimizer.fused()
+      stepper(context.numerics.device, drops || run.method.any_layer || !optimizer.fused() || several(context)
                                            ? Recorder()
                                            : graph_recorder(context.numerics.device)),
-      tally(context.numerics.device) {
+      tally(context.numerics.device, 0, several(context)) {
+  require_equal_shares(*context.together.group, run.budget);
   if (!context.numerics.device.is_cuda()) return;
   *context.ways = {{"graph", stepper.records()},
                    {"fused_optimizer", optimizer.fused()},

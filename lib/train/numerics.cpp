@@ -12,13 +12,13 @@
 namespace mixup::train {
 namespace {
 
-at::Device choose_device(std::string const& wish, Progress& progress) {
+at::Device choose_device(std::string const& wish, Progress& progress, int local) {
   bool const cuda = torch::cuda::is_available();
   if (wish == "auto" && !cuda && at::globalContext().hasCUDART())  // somebody built for a GPU
     progress.note("no CUDA device is seen: computing on the CPU");
   if (wish == "cpu" || (wish == "auto" && !cuda)) return at::kCPU;
   if (wish == "auto" || wish == "cuda") {
-    if (cuda) return {at::kCUDA, 0};
+    if (cuda) return {at::kCUDA, static_cast<at::DeviceIndex>(local % static_cast<int>(torch::cuda::device_count()))};
     throw error(Exit::usage, "--device cuda: this LibTorch sees no CUDA device; allowed here: auto, cpu");
   }
   if (wish.rfind("cuda:", 0) == 0 && wish.size() == 6 && wish[5] >= '0' &&
@@ -53,9 +53,9 @@ kernels::Ways choose_ways(std::string const& wish, Numerics const& numerics, mod
 
 }  // namespace
 
-Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress) {
+Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress, int local) {
   Numerics out;
-  out.device = choose_device(options.device, progress);
+  out.device = choose_device(options.device, progress, local);
   out.bf16 = choose_bf16(options.precision, out.device, policy.precision, progress);
   out.channels_last = policy.layout == models::LayoutPolicy::channels_last;
   out.ways = choose_ways(options.kernels, out, policy.structure);

@@ -22,7 +22,8 @@ struct Numerics {
 
 /// What the options ask for and the policy of the net advises; a fall-back to fp32 is said through `progress`.
 /// Exit::usage for a device or precision that does not exist here.
-Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress);
+/// "auto" and "cuda" mean the GPU of the number `local`, round robin.
+Numerics choose_numerics(Options const& options, models::Compute const& policy, Progress& progress, int local = 0);
 
 /// Puts the net on the device, in the layout of its 4-D parameters.
 void place_net(Net const& net, Numerics const& numerics);

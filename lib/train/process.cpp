@@ -5,6 +5,8 @@
 #include <dlfcn.h>
 #include <malloc.h>
 
+#include <algorithm>
+
 #include "core/cores.hpp"
 #include "train/machine.hpp"
 
@@ -26,9 +28,9 @@ void set_threads(int count) {
   if (openblas) reinterpret_cast<void (*)(int)>(openblas)(count);
 }
 
-int set_up_process(Options const& options, models::Compute const& policy, Progress& progress) {
+int set_up_process(Options const& options, models::Compute const& policy, Progress& progress, int crowd) {
   forget_peak_memory();
-  int const advised = policy.threads == models::ThreadPolicy::every_core ? usable_cores() : 1;
+  int const advised = policy.threads == models::ThreadPolicy::every_core ? std::max(1, usable_cores() / crowd) : 1;
   int const threads = options.threads > 0 ? options.threads : advised;
   set_threads(threads);
   if (!options.return_memory) keep_memory_mapped();

@@ -24,13 +24,14 @@ constexpr std::chrono::milliseconds kLong(200);
 
 }  // namespace
 
-Tally::Tally(at::Device device, int64_t every)
+Tally::Tally(at::Device device, int64_t every, bool by_steps)
     : values_(at::zeros({4}, at::TensorOptions(at::kDouble).device(device))),
       sums_(values_.narrow(0, 0, 2)),
       faults_(values_.narrow(0, 2, 2)),
       every_(every > 0         ? every
              : device.is_cpu() ? 1
-                               : kSteps) {}
+                               : kSteps),
+      by_steps_(by_steps) {}
 
 void Tally::start(EpochSums const& sums) {
   values_.copy_(at::tensor({sums.loss, sums.error, kNever, kNever}));
@@ -63,7 +64,7 @@ at::Tensor Tally::close(at::Tensor const& number, at::Tensor const& finite_gradi
   return (faults_ == kNever).all();
 }
 
-bool Tally::due() { return ++since_ >= every_ || std::chrono::steady_clock::now() - read_ >= kLong; }
+bool Tally::due() { return ++since_ >= every_ || (!by_steps_ && std::chrono::steady_clock::now() - read_ >= kLong); }
 
 std::string Tally::read(EpochSums& sums) {
   auto const there = plain() ? values_ : values_.cpu();

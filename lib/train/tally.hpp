@@ -21,8 +21,8 @@ struct EpochSums {
 class Tally {
  public:
   /// To be read after `every` steps, or earlier if they take long; 0: at the pace of the device: after each step on the
-  /// CPU, where nothing has to be waited for.
-  explicit Tally(at::Device device, int64_t every = 0);
+  /// CPU, where nothing has to be waited for. `by_steps`: however long they take, so that all ranks read at once.
+  explicit Tally(at::Device device, int64_t every = 0, bool by_steps = false);
 
   /// Goes on from the sums.
   void start(EpochSums const& sums);
@@ -33,6 +33,9 @@ class Tally {
   /// Ends the step `number` (double []), whose gradients are finite or not (bool []). False (bool []) from the first
   /// step on of which a loss or gradient was not.
   at::Tensor close(at::Tensor const& number, at::Tensor const& finite_gradients);
+
+  /// double [2] of loss and error, where they are kept.
+  at::Tensor const& sums() const { return sums_; }
 
   // Between steps:
   /// True if it is time to read.
@@ -49,6 +52,7 @@ class Tally {
   at::Tensor sums_,
       faults_;  // views of it: of loss and error; first step, if any, whose loss or gradient was not finite
   int64_t every_, since_ = 0;
+  bool by_steps_;
   std::chrono::steady_clock::time_point read_;
 };
 

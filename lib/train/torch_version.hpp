@@ -48,6 +48,14 @@ void fused_adam(Update& update, torch::optim::AdamOptions const& options);
 /// bool []: no tensor of the list holds an infinity or NaN.
 at::Tensor all_finite(std::vector<at::Tensor> const& tensors, at::Device device);
 
+/// In c10d::TCPStoreOptions: 2.x asks for libuv, which some builds of it lack; 1.13 knows no libuv.
+template <class TcpStoreOptions>
+auto turn_off_libuv(TcpStoreOptions& options, int) -> decltype(options.useLibUV, void()) {
+  options.useLibUV = false;
+}
+template <class TcpStoreOptions>
+void turn_off_libuv(TcpStoreOptions&, long) {}  // chosen where the first does not exist
+
 /// "1.13.0"
 std::string libtorch_version();
 
