@@ -19,7 +19,7 @@ SeedMean difference_of_line(Stage const& stage, SheetLine const& line, LineOf co
   return found.seeds.empty() ? SeedMean{} : mean_over_seeds(found.sums, *stage.table, line.done);
 }
 
-/// Room for the longest label, in characters, which are wider than most letters.
+/// Left of the axis, for the longest label: in characters, which are wider than most letters.
 int margin_of(Stage const& stage) {
   int longest = 0;
   for (auto const& line : stage.sheet->lines) {
