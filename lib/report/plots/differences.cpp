@@ -10,13 +10,23 @@ namespace mixup {
 namespace {
 
 constexpr double kLine = 21;  // points of height a row
-constexpr int kRoom = 60;  // above and below all of them
+constexpr int kRoom = 60;     // above and below all of them
 
 /// The line's paired difference in one column; no seeds where there is none.
 SeedMean difference_of_line(Stage const& stage, SheetLine const& line, LineOf const& lines, Column const& column) {
   if (!line.row || line.row->against.empty()) return {};
   auto const found = paired(difference_of(*line.row, *stage.table->row(line.row->against)), lines, column.metric);
   return found.seeds.empty() ? SeedMean{} : mean_over_seeds(found.sums, *stage.table, line.done);
+}
+
+/// Left of the axis, for the longest label: in characters, which are wider than most letters.
+int margin_of(Stage const& stage) {
+  int longest = 0;
+  for (auto const& line : stage.sheet->lines) {
+    auto const letters = std::count_if(line.label.begin(), line.label.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    longest = std::max(longest, static_cast<int>(letters));
+  }
+  return 2 + 9 * longest / 10;
 }
 
 Panel differences_panel(Stage const& stage, Column const& column, Records& used) {
@@ -38,13 +48,13 @@ Panel differences_panel(Stage const& stage, Column const& column, Records& used)
   panel.script = opening(440, static_cast<int>(kLine * count) + kRoom, {with_unit("difference", column)},
                          {"", fmt::format("[{}:0.5]", count + 0.5)});
   panel.script += data_block("d", rows);
-  panel.script += fmt::format("set lmargin 26\nset ytics ({}) scale 0\nset grid x noy\n", fmt::join(tics, ", "));
+  panel.script +=
+      fmt::format("set lmargin {}\nset ytics ({}) scale 0\nset grid x noy\n", margin_of(stage), fmt::join(tics, ", "));
   panel.script +=
       fmt::format("set arrow from 0,0.5 to 0,{} nohead linewidth 1 linecolor {}\n", count + 0.5, rgb(Ink::muted));
   panel.script += fmt::format(
       "plot $d using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor {0}, $d using 1:2 with points "
-      "pointtype 7 "
-      "pointsize 0.65 linecolor {0}\n",
+      "pointtype 7 pointsize 0.65 linecolor {0}\n",
       rgb(Ink::first));
   return panel;
 }

@@ -21,7 +21,7 @@ std::vector<std::optional<Plot> (*)(Stage const&)> drawn(std::string const& expe
   if (experiment == "between") return {between_examples};
   if (experiment == "gan") return {snapshots};
   if (experiment == "regression") return {number_curves};
-  if (experiment == "readings") return {differences, reliability};
+  if (experiment == "readings") return {differences};
   if (experiment == "extrapolation") return {sureness, differences};
   if (experiment == "calibration") return {corruptions, reliability};
   if (experiment == "sweep") return {strengths, reliability};
