@@ -24,6 +24,11 @@ if(MIXUP_CUDA)
   if(NOT EXISTS ${cuda})
     message(FATAL_ERROR "PRESET=cuda: the LibTorch ${Torch_VERSION} in ${TORCH_INSTALL_PREFIX} was built without CUDA.")
   endif()
+  # What it needs in turn (NCCL, cuDNN, ...) lies beside it, and may lie on this machine in an older version, too.
+  file(GLOB needed LIST_DIRECTORIES true ${TORCH_INSTALL_PREFIX}/../nvidia/*/lib)
+  foreach(folder ${needed})
+    target_link_options(torch INTERFACE -Wl,-rpath-link,${folder})
+  endforeach()
   # Nothing may name a function of it: it registers itself, so the linker has to keep it.
   target_link_libraries(torch INTERFACE ${TORCH_INSTALL_PREFIX}/lib/libc10_cuda.so -Wl,--no-as-needed,${cuda} -Wl,--as-needed)
 endif()
