@@ -8,7 +8,7 @@ import glob, json, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 PROGRAM = os.path.abspath(sys.argv[1])
 HANGS = 1800  # seconds that no busy machine needs
-COMMON = ["cifar", "--scale", "demo", "--model", "preact_resnet18", "--data", "cifar10", "--threads", "1",
+COMMON = ["cifar", "--device", "cpu", "--scale", "demo", "--model", "preact_resnet18", "--data", "cifar10", "--threads", "1",
           "--train-limit", "200", "--test-limit", "60", "--epochs", "6", "--checkpoint-every", "0"]
 TABLE = [*COMMON, "--seeds", "2", "--jobs", "1"]  # two rows by two seeds
 RUN = [*COMMON, "--alpha", "1", "--seed", "1", "-q"]
@@ -80,7 +80,8 @@ def table_with_a_death():
             code, _, err = finish(start(1, [*TABLE, "--out", shared]))
             assert code == 0 and "goes on from" in err, err
         assert essence(shared) == essence(quiet)
-        assert not glob.glob(f"{shared}/checkpoints/**/*.safetensors", recursive=True)
+        # The dead one may have died between its record and the removal of its checkpoint.
+        assert len(set(map(os.path.dirname, glob.glob(f"{shared}/checkpoints/**/*.safetensors", recursive=True)))) <= 1
         return sorted(lock.split(" on ")[1] for lock in locks if " on " in lock)
 
 

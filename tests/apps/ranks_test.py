@@ -7,7 +7,7 @@ import glob, json, os, re, shutil, signal, subprocess, sys, tempfile, time
 
 PROGRAM = os.path.abspath(sys.argv[1])
 HANGS = 1800  # seconds that no busy machine needs
-RUN = ["cifar", "--scale", "demo", "--model", "preact_resnet18", "--alpha", "1", "--epochs", "8", "--train-limit", "400",
+RUN = ["cifar", "--device", "cpu", "--scale", "demo", "--model", "preact_resnet18", "--alpha", "1", "--epochs", "8", "--train-limit", "400",
        "--test-limit", "100", "--threads", "1", "--checkpoint-every", "0", "-q"]
 TIMEOUT = 3  # seconds, of the test in which a rank hangs
 EMPTY = {k: v for k, v in os.environ.items()

@@ -6,7 +6,7 @@ usage: screen_line_test.py PROGRAM
 import fcntl, os, pty, re, select, struct, subprocess, sys, tempfile, termios, time
 
 PROGRAM = sys.argv[1]
-RUN = ["cifar", "--scale", "demo", "--model", "preact_resnet18", "--alpha", "1", "--threads", "1", "--epochs", "12"]
+RUN = ["cifar", "--device", "cpu", "--scale", "demo", "--model", "preact_resnet18", "--alpha", "1", "--threads", "1", "--epochs", "12"]
 HANGS = 1800  # seconds that no busy machine needs
 TOKEN = re.compile(r"\x1b\[(\d*)([A-Z])|[\r\n]|[^\x1b\r\n]+")
 
