@@ -10,7 +10,6 @@
 #include "apps/nouns.hpp"
 #include "apps/signals.hpp"
 #include "apps/streams.hpp"
-#include "apps/temporary_folder.hpp"
 #include "apps/topics.hpp"
 #include "apps/training_part.hpp"
 #include "apps/verbs.hpp"
@@ -18,6 +17,7 @@
 #include "core/cores.hpp"
 #include "core/error.hpp"
 #include "core/output.hpp"
+#include "core/temporary_folder.hpp"
 
 namespace mixup {
 extern char const* const kGitRevision;

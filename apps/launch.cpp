@@ -16,6 +16,7 @@
 #include "apps/signals.hpp"
 #include "apps/streams.hpp"
 #include "core/error.hpp"
+#include "core/temporary_folder.hpp"
 
 namespace mixup {
 namespace {
@@ -23,24 +24,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kLook(20);
 constexpr std::chrono::seconds kLast(5);  // beyond the timeout, for a last checkpoint
-
-/// Where the ranks meet: nobody else may look into it.
-class RanksFolder {
- public:
-  RanksFolder() : path_((std::filesystem::temp_directory_path() / "mixup-bench-XXXXXX").string()) {
-    if (!::mkdtemp(path_.data())) throw error(Exit::io, "{}: cannot be made: {}", path_, std::strerror(errno));
-  }
-  ~RanksFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  RanksFolder(RanksFolder const&) = delete;
-  RanksFolder& operator=(RanksFolder const&) = delete;
-  std::string file() const { return path_ + "/meeting"; }
-
- private:
-  std::string path_;
-};
 
 struct Process {
   int rank;
@@ -140,11 +123,11 @@ class Watch {
 int launch(int count, double timeout, std::function<int(Ranks const&)> const& be) {
   flush_results();  // or each rank would write it again
   StopSignals const signals;
-  RanksFolder const folder;
+  TemporaryFolder const folder;  // where the ranks meet: nobody else may look into it
   Watch watch(timeout);
   for (int rank = 0; rank < count; ++rank) {
     Ranks ranks{rank, count, "--nproc", {}, timeout};
-    ranks.place.file = folder.file();
+    ranks.place.file = folder.path() + "/meeting";
     watch.add(start(be, ranks));
   }
   return watch.wait_for_all();

@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "apps/child.hpp"
-#include "apps/temporary_folder.hpp"
 #include "core/error.hpp"
+#include "core/temporary_folder.hpp"
 
 namespace mixup {
 namespace {

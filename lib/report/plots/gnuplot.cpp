@@ -13,6 +13,7 @@
 
 #include "core/error.hpp"
 #include "core/output.hpp"
+#include "core/temporary_folder.hpp"
 
 extern char** environ;
 
@@ -21,26 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A new folder that goes with its scope.
-class DrawingFolder {
- public:
-  DrawingFolder() {
-    std::error_code problem;
-    path_ = (fs::temp_directory_path(problem) / "mixup-bench-XXXXXX").string();
-    if (problem) throw error(Exit::io, "the folder for temporary files (TMPDIR) cannot be used: {}", problem.message());
-    if (!mkdtemp(path_.data())) throw error(Exit::io, "{}: cannot be made: {}", path_, std::strerror(errno));
-  }
-  DrawingFolder(DrawingFolder const&) = delete;
-  DrawingFolder& operator=(DrawingFolder const&) = delete;
-  ~DrawingFolder() {
-    std::error_code unused;
-    fs::remove_all(path_, unused);
-  }
-  std::string file(std::string const& name) const { return (fs::path(path_) / name).string(); }
-
- private:
-  std::string path_;
-};
+std::string file_in(TemporaryFolder const& folder, std::string const& name) {
+  return (fs::path(folder.path()) / name).string();
+}
 
 std::string drawing(size_t i) { return fmt::format("{}.svg", i); }
 
@@ -50,11 +34,11 @@ std::string content_of(std::string const& path) {
   return text.str();
 }
 
-void write_script(DrawingFolder const& folder, std::vector<Panel> const& panels) {
+void write_script(TemporaryFolder const& folder, std::vector<Panel> const& panels) {
   std::string script;
   for (size_t i = 0; i < panels.size(); ++i)
-    script += fmt::format("set output {}\n{}unset output\n", quoted(folder.file(drawing(i))), panels[i].script);
-  OutputFile file(folder.file("script"), OutputFile::Mode::exclusive);
+    script += fmt::format("set output {}\n{}unset output\n", quoted(file_in(folder, drawing(i))), panels[i].script);
+  OutputFile file(file_in(folder, "script"), OutputFile::Mode::exclusive);
   file.write(script);
   file.close();
 }
@@ -86,14 +70,15 @@ int run_gnuplot(std::string script, std::string const& log) {
 std::vector<std::string> draw_with_gnuplot(std::vector<Panel> const& panels) {
   std::vector<std::string> out;
   if (panels.empty()) return out;
-  DrawingFolder const folder;
+  TemporaryFolder const folder;
   write_script(folder, panels);
-  int const status = run_gnuplot(folder.file("script"), folder.file("log"));
-  if (status != 0) throw error(Exit::bug, "gnuplot: status {}: {}", status, content_of(folder.file("log")));
+  int const status = run_gnuplot(file_in(folder, "script"), file_in(folder, "log"));
+  if (status != 0) throw error(Exit::bug, "gnuplot: status {}: {}", status, content_of(file_in(folder, "log")));
   for (size_t i = 0; i < panels.size(); ++i) {
-    out.push_back(content_of(folder.file(drawing(i))));
+    out.push_back(content_of(file_in(folder, drawing(i))));
     if (out.back().find("</svg>") == std::string::npos)
-      throw error(Exit::bug, "gnuplot: drew nothing of \"{}\": {}", panels[i].title, content_of(folder.file("log")));
+      throw error(Exit::bug, "gnuplot: drew nothing of \"{}\": {}", panels[i].title,
+                  content_of(file_in(folder, "log")));
   }
   return out;
 }

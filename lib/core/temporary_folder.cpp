@@ -1,4 +1,4 @@
-#include "apps/temporary_folder.hpp"
+#include "core/temporary_folder.hpp"
 
 #include <cerrno>
 #include <cstdlib>
