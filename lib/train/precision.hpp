@@ -12,7 +12,8 @@ namespace mixup::train {
 bool has_fast_bf16(at::Device device);
 
 /// Runs the convolution shapes of the nets forward and backward in fp32 by LibTorch, and in bf16 autocast in the ways
-/// given. Empty when they agree; otherwise what differs. Some releases compute wrong bfloat16 convolutions on some CPUs (pytorch#163347, IPEX#637).
+/// given; once per process. Empty when they agree; otherwise what differs. Some releases compute wrong bfloat16
+/// convolutions on some CPUs (pytorch#163347, IPEX#637).
 std::string bf16_fault(at::Device device, kernels::Ways ways);
 
 }  // namespace mixup::train
