@@ -52,6 +52,8 @@ at::Tensor blend_plain(Blend const& blend, at::Tensor const& t) {
   auto* to = out.data_ptr<float>();
   for (int64_t b = 0; b < count; ++b, to += width)
     for (int64_t j = 0; j < order; ++j, ++weight, ++row) {
+      if (*row < 0 || *row >= t.size(0))
+        throw error(Exit::bug, "partner {} of example {} is row {}, allowed 0 ... {}", j, b, *row, t.size(0) - 1);
       auto const* const from = in + *row * width;
       if (j == 0)
         for (int64_t i = 0; i < width; ++i) to[i] = from[i] * *weight;

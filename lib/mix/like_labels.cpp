@@ -13,7 +13,7 @@ namespace mixup::mix {
 
 namespace {
 
-constexpr int64_t kRowsAtATime = 512;  // rows at a time: 512 x 4,000 floats are 8 MB
+constexpr int64_t kRowsAtATime = 512;  // 512 x 4,000 doubles are 16 MB
 
 }  // namespace
 

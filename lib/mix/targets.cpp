@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/error.hpp"
 #include "mix/plain.hpp"
 
 namespace mixup::mix {
@@ -64,14 +65,18 @@ at::Tensor plain_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor
 }  // namespace
 
 at::Tensor smooth_one_hot(at::Tensor const& y, int64_t classes, double epsilon) {
-  auto const off = static_cast<float>(epsilon / static_cast<double>(classes)), on = static_cast<float>(1 - epsilon) + off;
+  auto const off = static_cast<float>(epsilon / static_cast<double>(classes)),
+             on = static_cast<float>(1 - epsilon) + off;
   if (!y.device().is_cpu() || !y.is_contiguous())
     return at::full({y.numel(), classes}, off, y.options().dtype(at::kFloat)).scatter_(1, y.unsqueeze(1), on);
   auto const out = at::empty({y.numel(), classes}, at::kFloat);
   auto* row = out.data_ptr<float>();
   for (int64_t b = 0; b < y.numel(); ++b, row += classes) {
+    int64_t const label = y.data_ptr<int64_t>()[b];
+    if (label < 0 || label >= classes)
+      throw error(Exit::bug, "label {} of a batch is {}, allowed 0 ... {}", b, label, classes - 1);
     std::fill_n(row, classes, off);
-    row[y.data_ptr<int64_t>()[b]] = on;
+    row[label] = on;
   }
   return out;
 }

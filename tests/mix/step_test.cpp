@@ -156,3 +156,14 @@ TEST_CASE("noise of sigma 0 is the input itself; otherwise each channel has its 
   REQUIRE(noisy.select(1, 0).std().item<double>() == Approx(0.5).epsilon(0.03));
   REQUIRE(noisy.select(1, 1).std().item<double>() == Approx(2.0).epsilon(0.03));
 }
+
+TEST_CASE(
+    "a label or a partner that is not there is an error, also where loops take the place of LibTorch's operators") {
+  using Catch::Matchers::Contains;
+  for (int64_t const bad : {-1, 3})
+    CHECK_THROWS_WITH(mix::smooth_one_hot(at::tensor({int64_t{0}, bad}), 3, 0), Contains("allowed 0 ... 2"));
+  for (int64_t const bad : {-1, 2}) {
+    mix::Blend const blend{at::tensor({1.0F, 0.0F}).view({1, 2}), at::tensor({int64_t{0}, bad}).view({1, 2})};
+    CHECK_THROWS_WITH(blend(at::zeros({2, 4})), Contains("allowed 0 ... 1"));
+  }
+}
