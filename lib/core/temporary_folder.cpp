@@ -11,12 +11,15 @@ namespace mixup {
 
 namespace fs = std::filesystem;
 
-TemporaryFolder::TemporaryFolder() {
+std::string make_temporary_folder() {
   std::error_code problem;
-  path_ = (fs::temp_directory_path(problem) / "mixup-bench-XXXXXX").string();
+  auto path = (fs::temp_directory_path(problem) / "mixup-bench-XXXXXX").string();
   if (problem) throw error(Exit::io, "the folder for temporary files (TMPDIR) cannot be used: {}", problem.message());
-  if (!mkdtemp(path_.data())) throw error(Exit::io, "{}: cannot be made: {}", path_, std::strerror(errno));
+  if (!mkdtemp(path.data())) throw error(Exit::io, "{}: cannot be made: {}", path, std::strerror(errno));
+  return path;
 }
+
+TemporaryFolder::TemporaryFolder() : path_(make_temporary_folder()) {}
 
 TemporaryFolder::~TemporaryFolder() {
   std::error_code unused;

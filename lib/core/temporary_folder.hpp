@@ -4,9 +4,12 @@
 
 namespace mixup {
 
+/// A new folder in TMPDIR that this user alone may look into (mode 0700), for others to remove. Errors: Exit::io.
+std::string make_temporary_folder();
+
 class TemporaryFolder {
  public:
-  /// In TMPDIR. Errors: Exit::io.
+  /// As above.
   TemporaryFolder();
   TemporaryFolder(TemporaryFolder const&) = delete;
   TemporaryFolder& operator=(TemporaryFolder const&) = delete;

@@ -9,10 +9,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstring>
-#include <filesystem>
 #include <thread>
 
 #include "core/error.hpp"
+#include "core/temporary_folder.hpp"
 
 namespace mixup::train {
 namespace {
@@ -68,9 +68,7 @@ std::string invite(Ranks const& ranks, Name const& name, Clock::time_point end) 
   if (::bind(socket, name.get(), name.size) != 0 || ::listen(socket, ranks.size) != 0)
     throw error(Exit::usage, "{}: another start of ranks on this machine has the same meeting place, {}: {}",
                 ranks.said_by, ranks.place.key, std::strerror(errno));
-  auto folder = (std::filesystem::temp_directory_path() / "mixup-bench-XXXXXX").string();
-  if (!::mkdtemp(folder.data())) throw error(Exit::io, "{}: cannot be made: {}", folder, std::strerror(errno));
-  auto const file = folder + "/meeting";
+  auto const file = make_temporary_folder() + "/meeting";  // it outlives this process: ranks leave in any order
   for (int told = 1; told < ranks.size;) {
     pollfd wait{socket, POLLIN, 0};
     if (seconds_left(end) <= 0)
