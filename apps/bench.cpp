@@ -112,34 +112,15 @@ void run_bench(BenchWish& wish) {
 }
 
 void add_machine(CLI::App& verb, BenchFlags& flags) {
-  auto& options = flags.options;
-  auto const group = "Machine";
-  verb.add_option("--data-dir", options.place.root, "folder of all data sets [~/.cache/mixup-bench]")
-      ->type_name(kFolder)
-      ->envname("MIXUP_BENCH_DATA")
-      ->group(group);
+  add_compute_flags(verb, flags.options);
   verb.add_option("--photographs", flags.photographs, "their folders of classes [train of imagenet]")
       ->type_name(kFolder)
-      ->group(group);
+      ->group(kMachineFlags);
   verb.add_option("--threads", flags.threads, "numbers of threads: 1,4 [1 and every core]")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::Range(1, 1024))
-      ->group(group);
-  verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")
-      ->type_name(kDevice)
-      ->capture_default_str()
-      ->group(group);
-  verb.add_option("--precision", options.precision, "auto, fp32, bf16")
-      ->type_name(kPrecision)
-      ->capture_default_str()
-      ->group(group);
-  verb.add_option("--kernels", options.kernels, "auto, fused (own operators where there are some), torch")
-      ->type_name(kKernels)
-      ->capture_default_str()
-      ->group(group);
-  verb.add_flag("--return-memory", options.return_memory, "give memory back between steps: slower, smaller")
-      ->group(group);
+      ->group(kMachineFlags);
 }
 
 void add_peers(CLI::App& verb, BenchFlags& flags) {

@@ -80,34 +80,37 @@ std::string default_data_root() {
   return home && *home ? std::string(home) + "/.cache/mixup-bench" : "";
 }
 
-void add_machine_flags(CLI::App& verb, Options& options) {
-  auto const group = "Machine";
+void add_compute_flags(CLI::App& verb, Options& options) {
   verb.add_option("--data-dir", options.place.root, "folder of all data sets [~/.cache/mixup-bench]")
       ->type_name(kFolder)
       ->envname("MIXUP_BENCH_DATA")
-      ->group(group);
+      ->group(kMachineFlags);
   verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")
       ->type_name(kDevice)
       ->capture_default_str()
-      ->group(group);
+      ->group(kMachineFlags);
   verb.add_option("--precision", options.precision, "auto, fp32, bf16")
       ->type_name(kPrecision)
       ->capture_default_str()
-      ->group(group);
+      ->group(kMachineFlags);
   verb.add_option("--kernels", options.kernels, "auto, fused (own operators where there are some), torch")
       ->type_name(kKernels)
       ->capture_default_str()
-      ->group(group);
+      ->group(kMachineFlags);
+  verb.add_flag("--return-memory", options.return_memory, "give memory back between steps: slower, smaller")
+      ->group(kMachineFlags);
+}
+
+void add_machine_flags(CLI::App& verb, Options& options) {
+  add_compute_flags(verb, options);
   verb.add_option("--threads", options.threads, "0: every core, one for small nets")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str()
-      ->group(group);
+      ->group(kMachineFlags);
   verb.add_option("--decoders", options.decoders, "threads that read and decode photographs; 0: every core")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str()
-      ->group(group);
-  verb.add_flag("--return-memory", options.return_memory, "give memory back between steps: slower, smaller")
-      ->group(group);
+      ->group(kMachineFlags);
 }
 
 void add_jobs_flag(CLI::App& verb, RunFlags& flags) {
@@ -175,12 +178,14 @@ Selection selection(RunFlags& flags) {
   if (flags.seed >= 0) out.seeds = {flags.seed};
   out.count = flags.seeds;
   for (auto const& data : flags.data) {
-    if (data == "synthetic")
-      out.changes["/data/source"] = data;
-    else if (is_data_name(data) || !(data.find('/') != std::string::npos || std::filesystem::is_directory(data)))
-      out.changes["/data/name"] = find_data(data).name;
-    else
-      out.changes["/data/name"] = name_of_folder(flags.options.place.folder = data);
+    bool const is_name = data == "synthetic" || is_data_name(data) ||
+                         (data.find('/') == std::string::npos && !std::filesystem::is_directory(data));
+    auto const name = data == "synthetic" ? data : is_name ? find_data(data).name : name_of_folder(data);
+    if (!is_name) flags.options.place.folder = data;
+    auto& field = out.changes[data == "synthetic" ? "/data/source" : "/data/name"];
+    if (!field.is_null() && field != name)
+      throw error(Exit::usage, "--data: got {} and {}, a run has one data set", field.get<std::string>(), name);
+    field = name;
   }
   for (auto const& [pointer, typed] : flags.changes) out.changes[pointer] = value_of(typed);
   if (!flags.options.weights.empty()) out.changes["/model/weights"] = weights_hash(flags.options.weights);

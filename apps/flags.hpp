@@ -32,7 +32,13 @@ void add_rank_flags(CLI::App& verb, RunFlags& flags);
 /// --jobs
 void add_jobs_flag(CLI::App& verb, RunFlags& flags);
 
-/// Device, precision, threads, --data-dir.
+/// The group of flags that say where and how it is computed.
+inline constexpr char kMachineFlags[] = "Machine";
+
+/// Device, precision, kernels, --data-dir.
+void add_compute_flags(CLI::App& verb, Options& options);
+
+/// These, and threads.
 void add_machine_flags(CLI::App& verb, Options& options);
 
 /// $XDG_CACHE_HOME/mixup-bench or ~/.cache/mixup-bench; empty where neither is known, which is an error only where a

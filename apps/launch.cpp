@@ -28,7 +28,7 @@ constexpr std::chrono::seconds kLast(5);  // beyond the timeout, for a last chec
 struct Process {
   int rank;
   pid_t id;
-  bool ended = false, stopped = false;
+  bool ended = false, stopped = false, told_to_end = false;
 };
 
 [[noreturn]] void be_a_rank(std::function<int(Ranks const&)> const& be, Ranks const& ranks, pid_t parent) {
@@ -95,20 +95,25 @@ class Watch {
   }
 
   void lose(Process const& process, int signal) {
-    if (!failed())
+    if (!process.told_to_end)
       print_notice("mixup-bench: rank {} was ended by signal {} ({})\n", process.rank, signal, ::strsignal(signal));
     lost_ = true;
   }
 
   void end_those_that_hang() {
     bool const late = Clock::now() - since_ > patience_;
-    for (auto const& process : processes_)
-      if (!process.ended && (process.stopped || late)) ::kill(process.id, SIGKILL);
+    for (auto& process : processes_)
+      if (!process.ended && (process.stopped || late)) tell(process, SIGKILL);
   }
 
   void signal_all(int signal) {
-    for (auto const& process : processes_)
-      if (!process.ended) ::kill(process.id, signal);
+    for (auto& process : processes_)
+      if (!process.ended) tell(process, signal);
+  }
+
+  static void tell(Process& process, int signal) {
+    process.told_to_end = true;
+    ::kill(process.id, signal);
   }
 
   std::vector<Process> processes_;

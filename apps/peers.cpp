@@ -94,7 +94,6 @@ Json ask_peer(Python const& python, std::string const& folder, std::string const
   for (auto const* key : {"count", "seconds", "cpu_seconds"})
     if (!answer.is_object() || !answer.contains(key) || !answer[key].is_number() || !(answer[key].get<double>() > 0))
       throw error(Exit::failed, "{}: printed {}, expected a number above 0 as \"{}\"", who, brief(answer), key);
-  answer["python"] = python.file;
   answer["versions"] = python.versions;
   return answer;
 }

@@ -8,10 +8,11 @@
 #include "core/error.hpp"
 
 namespace mixup {
+namespace {
 
 namespace fs = std::filesystem;
 
-std::string make_temporary_folder() {
+std::string make_folder() {
   std::error_code problem;
   auto path = (fs::temp_directory_path(problem) / "mixup-bench-XXXXXX").string();
   if (problem) throw error(Exit::io, "the folder for temporary files (TMPDIR) cannot be used: {}", problem.message());
@@ -19,7 +20,9 @@ std::string make_temporary_folder() {
   return path;
 }
 
-TemporaryFolder::TemporaryFolder() : path_(make_temporary_folder()) {}
+}  // namespace
+
+TemporaryFolder::TemporaryFolder() : path_(make_folder()) {}
 
 TemporaryFolder::~TemporaryFolder() {
   std::error_code unused;

@@ -4,12 +4,9 @@
 
 namespace mixup {
 
-/// A new folder in TMPDIR that this user alone may look into (mode 0700), for others to remove. Errors: Exit::io.
-std::string make_temporary_folder();
-
 class TemporaryFolder {
  public:
-  /// As above.
+  /// In TMPDIR; this user alone may look into it (mode 0700). Errors: Exit::io.
   TemporaryFolder();
   TemporaryFolder(TemporaryFolder const&) = delete;
   TemporaryFolder& operator=(TemporaryFolder const&) = delete;

@@ -164,9 +164,10 @@ def by_variables(whole):
                               "SLURM_JOB_ID": job, "SLURM_STEP_ID": "0"},
     }
     for name, variables in launchers.items():
-        with tempfile.TemporaryDirectory() as folder:
-            both = [start(folder, environment=variables(rank)) for rank in ("1", "0")]
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as temporary:
+            both = [start(folder, environment={**variables(rank), "TMPDIR": temporary}) for rank in ("1", "0")]
             ends = [finish(process) for process in both]
+            assert os.listdir(temporary) == [], "the folder of the meeting stays behind"
             assert all(code == 0 for code, _, _ in ends), (name, ends)
             assert ends[0][1:] == ("", "") and essence(folder) == whole, (name, ends)
     for how, timeout in ((signal.SIGKILL, "600"), (signal.SIGSTOP, str(TIMEOUT))):  # with no parent that looks after them
@@ -181,7 +182,9 @@ def by_variables(whole):
             both[0].kill()
             both[0].communicate()
     with tempfile.TemporaryDirectory() as folder:
-        code, _, err = finish(start(folder, "--timeout", "1", environment=launchers["mpirun"]("0")))
+        alone = {**launchers["mpirun"]("0"), "TMPDIR": folder}
+        code, _, err = finish(start(folder + "/out", "--timeout", "1", environment=alone))
+        assert glob.glob(f"{folder}/mixup-bench-*") == [], "the folder of the meeting stays behind"
         assert code == 75 and "1 of 2 ranks came within 1 seconds" in err, (code, err)
         code, _, err = finish(start(folder, "--nproc", "2", environment=launchers["srun"]("0")))
         assert code == 2 and "SLURM_STEP_NUM_TASKS says" in err, (code, err)

@@ -12,6 +12,7 @@ expect 2 "allowed numbers 0" "$program" cifar --alpha -1 --dry-run
 expect 2 "allowed numbers 0" "$program" cifar --alpha nan --dry-run
 expect 2 "is no field of a run" "$program" cifar --set method.alhpa=1 --dry-run
 expect 2 "the data sets are imagenet, cifar10" "$program" cifar --data cifra10 --dry-run
+expect 2 "a run has one data set" "$program" cifar --data cifar10 cifar100 --dry-run
 expect 2 "small enough to be read as it is" "$program" data cache cifar10
 expect 69 "has no folder 'train'" "$program" data cache imagenet --data-dir "$folder/nothing"
 expect 2 "the models are" "$program" cifar --scale demo --model resnet19 --out "$folder"

@@ -68,7 +68,8 @@ std::string invite(Ranks const& ranks, Name const& name, Clock::time_point end) 
   if (::bind(socket, name.get(), name.size) != 0 || ::listen(socket, ranks.size) != 0)
     throw error(Exit::usage, "{}: another start of ranks on this machine has the same meeting place, {}: {}",
                 ranks.said_by, ranks.place.key, std::strerror(errno));
-  auto const file = make_temporary_folder() + "/meeting";  // it outlives this process: ranks leave in any order
+  static TemporaryFolder const folder;  // until rank 0 exits: it is the last that asks the others for anything
+  auto const file = folder.path() + "/meeting";
   for (int told = 1; told < ranks.size;) {
     pollfd wait{socket, POLLIN, 0};
     if (seconds_left(end) <= 0)
