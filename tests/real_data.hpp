@@ -1,7 +1,7 @@
 // real_data: the official files, below the folder that MIXUP_TEST_DATA names; a test that lacks them is skipped, aloud.
 //
 // <dir>/uci, cifar-10-batches-bin and -py, cifar-100-binary, fsdd_speech_commands, speech_commands_lists_v0.01,
-// speech_commands_subset, imagenet_sample
+// SpeechCommands/speech_commands_v0.01, imagenet_sample
 #pragma once
 #include <cstdlib>
 #include <filesystem>

@@ -201,16 +201,16 @@ TEST_CASE("the real clips load with their parts", "[data][real]") {
     CHECK(splits.train.x.isfinite().all().item<bool>());
     for (int64_t k = 0; k < 10; ++k) CHECK(splits.train.y.eq(k).sum().item<int64_t>() == 20);
   }
-  if (auto const path = real_data("speech_commands_subset"); !path.empty()) {
+  if (auto const path = real_data("SpeechCommands/speech_commands_v0.01"); !path.empty()) {
     auto spec = spec_of(Source::real, 0, 0);
     spec.name = "speech_commands";
     CHECK(error_of([&] { load(spec, {"", path}, 1); }).code == Exit::data);
     spec.partial = true;
     auto const splits = load(spec, {"", path}, 1);
-    CHECK(splits.train.y.numel() == 205);
-    CHECK(splits.validation.y.numel() == 44);
-    CHECK(splits.test.y.numel() == 51);
-    CHECK(splits.train.classes == 30);
+    CHECK(splits.train.y.numel() == 880);
+    CHECK(splits.validation.y.numel() == 110);
+    CHECK(splits.test.y.numel() == 110);
+    CHECK(splits.train.classes == 30);  // of which eleven are there
   }
 }
 #endif
