@@ -1,5 +1,6 @@
 // differences: what each row of a table has more or less than the row it is compared with, with its interval.
 #include <algorithm>
+#include <cmath>
 
 #include "report/cells.hpp"
 #include "report/metrics.hpp"
@@ -29,6 +30,17 @@ int margin_of(Stage const& stage) {
   return 2 + 9 * longest / 10;
 }
 
+/// Between two numbers at the axis: 1, 2 or 5 times a power of ten, so that about four stand beside the longest labels.
+double step_of(std::vector<std::vector<double>> const& rows) {
+  double low = 0, high = 0;
+  for (auto const& row : rows) low = std::min(low, row[2]), high = std::max(high, row[3]);
+  if (!(high > low)) return 1;
+  double const least = (high - low) / 4, ten = std::pow(10, std::floor(std::log10(least)));
+  for (double const times : {1, 2, 5})
+    if (times * ten >= least) return times * ten;
+  return 10 * ten;
+}
+
 Panel differences_panel(Stage const& stage, Column const& column, Records& used) {
   auto const lines = lines_of(*stage.sheet);
   std::vector<std::string> tics;
@@ -48,8 +60,8 @@ Panel differences_panel(Stage const& stage, Column const& column, Records& used)
   panel.script = opening(440, static_cast<int>(kLine * count) + kRoom, {with_unit("difference", column)},
                          {"", fmt::format("[{}:0.5]", count + 0.5)});
   panel.script += data_block("d", rows);
-  panel.script +=
-      fmt::format("set lmargin {}\nset ytics ({}) scale 0\nset grid x noy\n", margin_of(stage), fmt::join(tics, ", "));
+  panel.script += fmt::format("set lmargin {}\nset ytics ({}) scale 0\nset xtics {:.5g}\nset grid x noy\n",
+                              margin_of(stage), fmt::join(tics, ", "), step_of(rows));
   panel.script +=
       fmt::format("set arrow from 0,0.5 to 0,{} nohead linewidth 1 linecolor {}\n", count + 0.5, rgb(Ink::muted));
   panel.script += fmt::format(
