@@ -69,7 +69,7 @@ std::optional<Plot> sureness(Stage const& stage) {
 }
 
 std::optional<Plot> corruptions(Stage const& stage) {
-  Plot plot{"corruptions", "Under noise and blur", "", {}, 0, {}};
+  Plot plot{"corruptions", "Under noise and blur", "", {}, /*columns=*/2, {}};
   constexpr char kKinds[] =
       "set xtics rotate by 35 right ('Gaussian' 1, 'shot' 2, 'impulse' 3, 'speckle' 4, 'uniform' 5, 'Gaussian blur' 6, "
       "'defocus' 7, 'motion' 8, 'glass' 9, 'pixelate' 10)\n";
