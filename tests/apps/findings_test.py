@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Each effect "a ± b" of docs/findings.md and of the experiments' pages, and each verdict of the former, is one that the
-records below results/ give.
+"""Each effect "a ± b" of docs/findings.md and of the experiments' pages, and each verdict and count of the former, is one
+that the records below results/ give.
 
 usage: findings_test.py PROGRAM SOURCE_FOLDER
 """
@@ -37,8 +37,24 @@ def near(typed, number):
     return abs(float(typed) - number) <= 0.501 * 10**-decimals
 
 
+def said(verdict):
+    if not verdict:
+        return "no claim"
+    return verdict["verdict"] + ("" if verdict["scale"] == "paper" else f" at {verdict['scale']} scale")
+
+
+def counts_of(experiments):
+    counts = {"claims of the paper": (0, 0), "beyond it": (0, 0)}
+    for experiment in experiments:
+        heading = "claims of the paper" if experiment["heading"] == "paper" else "beyond it"
+        decided = sum(v["verdict"] in ("reproduced", "contradicted", "smaller than claimed") for v in experiment["verdicts"])
+        counts[heading] = (counts[heading][0] + decided, counts[heading][1] + len(experiment["verdicts"]))
+    return counts
+
+
 def main():
-    verdicts = {f"{e['experiment']} {v['id']}": v for e in json.loads(report("json"))["experiments"] for v in e["verdicts"]}
+    experiments = json.loads(report("json"))["experiments"]
+    verdicts = {f"{e['experiment']} {v['id']}": v for e in experiments for v in e["verdicts"]}
     known = list(effects(verdicts.values()))
     wrong, looked_at = [], 0
     for page in [f"{SOURCE}/docs/findings.md", *sorted(glob.glob(f"{SOURCE}/experiments/*/README.md"))]:
@@ -46,11 +62,15 @@ def main():
             looked_at += 1
             if not any(near(middle, a) and near(half, b) for a, b in known):
                 wrong.append(f"{page}: no record gives {middle} ± {half}")
-    rows = re.findall(r"^\| `([a-z]+ [a-z0-9.-]+)` .*\| ([a-z ]+) \|$", open(f"{SOURCE}/docs/findings.md").read(), re.MULTILINE)
-    for claim, verdict in rows:
-        found = verdicts.get(claim, {}).get("verdict", "no claim")
-        if found != verdict:
-            wrong.append(f"docs/findings.md: {claim} is {verdict}, by the records it is {found}")
+    text = open(f"{SOURCE}/docs/findings.md").read()
+    rows = re.findall(r"^\| `([a-z]+ [a-z0-9.-]+)` .*\| ([a-z ]+) \|$", text, re.MULTILINE)
+    for claim, typed in rows:
+        found = said(verdicts.get(claim))
+        if found != typed:
+            wrong.append(f"docs/findings.md: {claim} is {typed}, by the records it is {found}")
+    counts = counts_of(experiments)
+    if not all(f"{decided} of {number} {heading}" in plain(text) for heading, (decided, number) in counts.items()):
+        wrong.append(f"docs/findings.md: counts decided claims otherwise than the records: {counts}")
     assert rows and looked_at > len(rows), "docs/findings.md has no rows of `experiment claim` and verdict, or no effects"
     print(*wrong, sep="\n")
     sys.exit(bool(wrong))
