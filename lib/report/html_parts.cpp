@@ -59,22 +59,47 @@ std::string opener(HtmlPage& page, std::string const& text, std::string const& t
   return fmt::format("<button popovertarget=\"{}\">{}</button>", id, html_escaped(text));
 }
 
-std::string commands_html(HtmlPage const& page, Records const& records) {
-  std::vector<std::pair<std::pair<std::string, std::string>, Records>> made;
+namespace {
+
+constexpr size_t kEach = 4;  // more are linked one by one behind the numbers of their row
+
+std::string row_of(Record const& record) { return record.run.row; }
+
+/// Each record once, by what `key` says of it, in the order in which keys first come.
+template <class Key>
+auto grouped(Records const& records, Key const& key) {
+  std::vector<std::pair<decltype(key(*records.front())), Records>> out;
   for (auto const* record : records) {
-    auto const key = maker(*record);
-    auto known = std::find_if(made.begin(), made.end(), [&](auto const& m) { return m.first == key; });
-    if (known == made.end()) known = made.insert(made.end(), {key, {}});
+    auto const mine = key(*record);
+    auto known = std::find_if(out.begin(), out.end(), [&](auto const& group) { return group.first == mine; });
+    if (known == out.end()) known = out.insert(out.end(), {mine, {}});
     if (std::find(known->second.begin(), known->second.end(), record) == known->second.end())
       known->second.push_back(record);
   }
+  return out;
+}
+
+/// "row seed 1", or of many the first and the last: "row seed 21 ... seed 220 (200)".
+std::string row_links(HtmlPage const& page, std::string const& row, Records const& seeds) {
+  auto const link = [&](std::string const& before, Record const& record) {
+    return fmt::format("<a href=\"{}\">{}seed {}</a>\n", html_escaped(page.links.url(record)), before, record.run.seed);
+  };
+  auto const name = html_escaped(row) + " ";
+  if (seeds.size() > kEach)
+    return link(name, *seeds.front()) + "… " + link("", *seeds.back()) + fmt::format("({})\n", seeds.size());
   std::string out;
-  for (auto const& [key, of] : made) {
+  for (auto const* record : seeds) out += link(name, *record);
+  return out;
+}
+
+}  // namespace
+
+std::string commands_html(HtmlPage const& page, Records const& records) {
+  std::string out;
+  for (auto const& [key, of] : grouped(records, maker)) {
     out += fmt::format("<p class=\"made\"><code>{}</code><small>{}</small>\n", html_escaped(key.first),
                        html_escaped(key.second));
-    for (auto const* record : of)
-      out += fmt::format("<a href=\"{}\">{} seed {}</a>\n", html_escaped(page.links.url(*record)),
-                         html_escaped(record->run.row), record->run.seed);
+    for (auto const& [row, seeds] : grouped(of, row_of)) out += row_links(page, row, seeds);
     out += "</p>\n";
   }
   return out;

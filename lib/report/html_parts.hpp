@@ -20,7 +20,7 @@ std::string note_html(std::string const& remark, std::string const& start = "");
 std::string opener(HtmlPage& page, std::string const& text, std::string const& title, std::string const& content,
                    std::string& boxes);
 
-/// Who made `records`: each command once, with its revision and links to its records.
+/// Who made `records`: each command once, with its revision and links to its records, of many to the first and last.
 std::string commands_html(HtmlPage const& page, Records const& records);
 
 /// One table, its lines' boxes and its footnotes.

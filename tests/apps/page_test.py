@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The page of the repository's own results, as readers get it.
 
-page_test.py text PROGRAM SOURCE      well-formed, closed in itself, below 5 MB, every link leads somewhere
+page_test.py text PROGRAM SOURCE      well-formed, closed in itself, below 3 MB, every link leads somewhere
 page_test.py screen PROGRAM SOURCE    in headless Chromium at 1280 and 390 pixels, light and dark: nothing wider than the
                                       screen, no text too small; pictures are kept in $SCREENSHOTS if that is set
 Exit 77 (skipped) without gnuplot, or without Chromium for `screen`.
@@ -19,7 +19,7 @@ import tempfile
 import urllib.parse
 import xml.etree.ElementTree as ET
 
-MOST_BYTES = 5_000_000  # half of it are the figures behind each number, seed by seed: 5,600 records
+MOST_BYTES = 3_000_000
 LEAST_TEXT = 8.5  # pixels of height of a drawing's text on a phone
 SCREENS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 SKIPPED = 77
