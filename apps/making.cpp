@@ -63,6 +63,11 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
   return record;
 }
 
+/// The checkpoints of a run that did not end well stay.
+void remove_if_done(Record const& record, std::string const& checkpoints) {
+  if (record.outcome.status == Status::done) std::filesystem::remove_all(checkpoints);
+}
+
 }  // namespace
 
 std::string program_build() {
@@ -74,12 +79,23 @@ Made make_run(Run const& run, Store const& store, RunFlags const& flags, std::st
   auto const unfinished = store.unfinished(run);
   RunLock const lock(unfinished + ".lock");
   if (!lock.held()) return {{}, fmt::format("{}: is being made by {}", run_name(run), lock.holder())};
-  if (!flags.again && store.state(run) == State::done) return {};
+  if (!flags.again && store.state(run) == State::done) {
+    remove_if_done(store.load(run), unfinished);
+    return {};
+  }
   Watched watched(progress, flags.tensorboard.empty() ? "" : flags.tensorboard + "/" + run_name(run));
   auto record = perform(run, flags, unfinished, command, watched);
   store.write(record);
-  if (record.outcome.status == Status::done) std::filesystem::remove_all(unfinished);
+  remove_if_done(record, unfinished);
   return {std::move(record), ""};
+}
+
+void remove_leftover(Run const& run, Store const& store) {
+  auto const unfinished = store.unfinished(run);
+  std::error_code unused;
+  if (!std::filesystem::exists(unfinished, unused)) return;  // nearly always, and then no lock is needed
+  RunLock const lock(unfinished + ".lock");
+  if (lock.held()) remove_if_done(store.load(run), unfinished);
 }
 
 }  // namespace mixup

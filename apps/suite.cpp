@@ -10,6 +10,7 @@
 #include "apps/estimate.hpp"
 #include "apps/jobs.hpp"
 #include "apps/launch.hpp"
+#include "apps/making.hpp"
 #include "apps/signals.hpp"
 #include "apps/streams.hpp"
 #include "apps/table_line.hpp"
@@ -200,6 +201,8 @@ int first_rank(std::vector<Planned> const& runs, RunFlags const& flags, std::str
     print_notice("{}: its locks are seen on this machine alone, another may make the same runs meanwhile\n", why);
   Followers const followers(flags.options);
   sweep(flags.out);
+  for (auto const& job : jobs)
+    if (job.state == State::done) remove_leftover(job.planned->run, store);
   Outcomes outcomes;
   auto beside = to_make(jobs, outcomes);
   Making const making{store, flags, command, std::chrono::steady_clock::now()};

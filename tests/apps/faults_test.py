@@ -4,7 +4,7 @@
 usage: faults_test.py PROGRAM [KILLS] [THREADS]
 KILLS: how often processes are killed by -9 in all; THREADS of each run: two only where two cores are free
 """
-import glob, json, os, random, resource, signal, subprocess, sys, tempfile, time
+import glob, json, os, random, resource, shutil, signal, subprocess, sys, tempfile, time
 
 PROGRAM = sys.argv[1]
 KILLS, THREADS = (int(word) for word in (sys.argv[2:] + ["20", "1"][len(sys.argv) - 2:]))
@@ -176,6 +176,29 @@ def small_disk(whole):
             subprocess.run(["umount", folder], check=True)
 
 
+def dead_after_its_record():
+    """Checkpoints beside a finished record go when the table is next asked for; those of a run that diverged stay."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as copies:
+        process = start("cifar", folder, "--checkpoint-every", "0.1")
+        wait_for_checkpoint(folder, process)
+        process.terminate()
+        process.communicate(timeout=HANGS)
+        kept = shutil.copytree(folder + "/checkpoints", copies + "/checkpoints")
+        assert finish("cifar", folder)[0] == 0
+        (path,) = records(folder)
+        record = json.load(open(path))
+        for changed, stays in (({}, False), ({"status": "diverged", "reason": "for this test"}, True)):
+            with open(path, "w") as file:
+                json.dump({**record, **changed}, file)
+            shutil.copytree(kept, folder + "/checkpoints", dirs_exist_ok=True)
+            code, text = finish("cifar", folder, "--dry-run")
+            assert code == 0 and glob.glob(folder + "/checkpoints/**/*.safetensors", recursive=True), text
+            code, text = finish("cifar", folder)
+            left = glob.glob(folder + "/checkpoints/**/*.safetensors", recursive=True)
+            assert code == 0 and bool(left) == stays, (changed, left, text)
+    print("checkpoints beside a finished record are removed, those of a run that diverged stay")
+
+
 def read_only():
     with tempfile.TemporaryDirectory() as folder:
         closed = os.path.join(folder, "closed")
@@ -198,4 +221,5 @@ stopped_by_signals(whole)
 no_room(whole)
 small_disk(whole)
 two_processes(whole)
+dead_after_its_record()
 killed_at_random(whole, seconds)
