@@ -61,6 +61,7 @@ Table read_table(Json const& json, std::string const& path) {
   read("base", table.base);
   read("scales", scales);
   read("columns", table.columns);
+  read("curve", table.curve);
   read("axes", table.axes);
   read("defaults", table.defaults);
   read("rows", table.rows);

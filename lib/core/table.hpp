@@ -62,6 +62,7 @@ struct Table {
   Json base = Json::object();
   std::vector<Scale> scales;  // demo, small, paper
   std::vector<Column> columns;
+  std::string curve = "test error";  // what the curves of its runs call test_error
   std::vector<std::string> axes;   // pointers whose flag narrows the table instead of changing every row
   Json defaults = Json::object();  // axis -> values that are run when neither a flag nor --all says otherwise
   std::vector<Row> rows;

@@ -13,8 +13,8 @@ namespace mixup {
 
 std::optional<Plot> learning_curves(Stage const& stage) {
   auto const& table = *stage.table;
-  Plot plot{table.experiment + "-curves", "Test error as training goes on", "", {}, 0, {}};
-  if (table.experiment == "cifar") plot.title = "Figure 3b: test error as training goes on";
+  auto const* const figure = table.experiment == "cifar" ? "Figure 3b: " : "The ";
+  Plot plot{table.experiment + "-curves", figure + table.curve + " as training goes on", "", {}, 0, {}};
   for (auto const& group : groups(*stage.sheet)) {
     std::vector<Band> bands;
     size_t place = 0;
@@ -26,7 +26,7 @@ std::optional<Plot> learning_curves(Stage const& stage) {
       for (size_t i = 0; i < band.y.front().size(); ++i) band.x.push_back(static_cast<double>(i + 1));
       bands.push_back(std::move(band));
     }
-    if (!bands.empty()) plot.panels.push_back(band_panel(group, {"epoch"}, {"test error [%]", "[0:*]"}, bands));
+    if (!bands.empty()) plot.panels.push_back(band_panel(group, {"epoch"}, {table.curve + " [%]", "[0:*]"}, bands));
   }
   plot.caption = sheet_title(*stage.scale, *stage.sheet) + "." + kBandLegend;
   return plot;
