@@ -25,8 +25,8 @@ struct Made {
 Made make_run(Run const& run, Store const& store, RunFlags const& flags, std::string const& command,
               Progress& progress);
 
-/// Removes the checkpoints of a run whose record says "done": its process ended before it could do so itself. Those that
-/// another process holds stay.
+/// Removes the checkpoints of a run whose record says "done": its process ended before it could do so itself. What
+/// another process holds stays.
 void remove_leftover(Run const& run, Store const& store);
 
 }  // namespace mixup
