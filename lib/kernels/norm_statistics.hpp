@@ -4,7 +4,7 @@
 
 namespace mixup::kernels {
 
-/// Of a batch norm, as torch::nn::BatchNorm2dOptions has them.
+/// What a batch norm knows, in the words of torch::nn::BatchNorm2dOptions.
 struct NormSettings {
   at::Tensor running_mean, running_var;
   bool training;
