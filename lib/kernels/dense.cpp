@@ -13,6 +13,9 @@ namespace {
 using Vector [[gnu::vector_size(64)]] = float;                                  // one panel of a feature
 using Loose [[gnu::vector_size(64), gnu::may_alias, gnu::aligned(4)]] = float;  // the same at any address
 
+MIXUP_INLINE Vector load(float const* at) { return *reinterpret_cast<Loose const*>(at); }
+MIXUP_INLINE void store(float* at, Vector v) { *reinterpret_cast<Loose*>(at) = v; }
+
 // Sums that are made at once: more than a product takes cycles, and no more than AVX-512 has registers.
 constexpr int kRows = 8, kColumns = 2;
 
@@ -22,9 +25,6 @@ MIXUP_INLINE void in_blocks(int64_t first, int64_t count, F const& f) {
   for (; first + kMost <= count; first += kMost) f(std::integral_constant<int, kMost>{}, first);
   if constexpr (kMost > 1) in_blocks<kMost / 2>(first, count, f);
 }
-
-MIXUP_INLINE Vector load(float const* at) { return *reinterpret_cast<Loose const*>(at); }
-MIXUP_INLINE void store(float* at, Vector v) { *reinterpret_cast<Loose*>(at) = v; }
 
 /// sums[k][p] += scalars[k][t * step] * vectors[p][t * stride] for the terms t: the product that all passes are made
 /// of.
@@ -88,29 +88,6 @@ MIXUP_INLINE void input_gradient(Layer const& layer, Units const& inputs, Units 
 }
 
 }  // namespace
-
-Units Units::all(int64_t count) {
-  Units out{std::vector<int32_t>(static_cast<size_t>(count)), count};
-  std::iota(out.index.begin(), out.index.end(), 0);
-  return out;
-}
-
-MIXUP_FOR_EACH_CPU
-Units awake(int64_t count, int64_t panels, float const* y) {
-  Units out{{}, count};
-  for (int64_t unit = 0; unit < count; ++unit) {
-    Vector most{};
-    for (int64_t panel = 0; panel < panels; ++panel) {
-      auto const v = load(y + (panel * count + unit) * kPanel);
-      most = v > most ? v : most;
-    }
-    float values[kPanel];
-    store(values, most);
-    if (std::any_of(values, values + kPanel, [](float v) { return v > 0; }))
-      out.index.push_back(static_cast<int32_t>(unit));
-  }
-  return out;
-}
 
 MIXUP_FOR_EACH_CPU
 void dense_forward(Layer const& layer, Units const& inputs, int64_t panels, float const* x, float floor, float* y) {
@@ -181,24 +158,6 @@ void dense_weight_gradient(Layer const& layer, Units const& inputs, Units const&
     float values[kPanel];
     store(values, sums);
     db[o] = std::accumulate(values, values + kPanel, add ? db[o] : 0.0F);
-  }
-}
-
-MIXUP_FOR_EACH_CPU
-void rows_to_panels(float const* rows, int64_t count, int64_t features, float* panels) {
-  for (int64_t first = 0; first < count; first += kPanel, panels += features * kPanel)
-    for (int64_t f = 0; f < features; ++f)
-      for (int64_t b = 0; b < kPanel; ++b)
-        panels[f * kPanel + b] = first + b < count ? rows[(first + b) * features + f] : 0;
-}
-
-MIXUP_FOR_EACH_CPU
-void panels_to_rows(float const* panels, Units const& units, int64_t count, int64_t stride, float* rows) {
-  int64_t const width = units.count();
-  auto const* const index = units.is_all() ? nullptr : units.index.data();
-  for (int64_t b = 0; b < count; ++b) {
-    float const* const panel = panels + b / kPanel * units.of * kPanel + b % kPanel;
-    for (int64_t f = 0; f < width; ++f) rows[b * stride + f] = panel[(index ? index[f] : f) * kPanel];
   }
 }
 
