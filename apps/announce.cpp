@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/progress_line.hpp"
+#include "apps/streams.hpp"
 #include "core/json.hpp"
 #include "core/run_name.hpp"
 
@@ -28,18 +29,24 @@ std::string outcome(Table const& table, Record const& record) {
   return fmt::format("{}", fmt::join(figures, ", "));
 }
 
-}  // namespace
-
-std::string made_line(Table const& table, Record const& record) {
+std::string line_of(Table const& table, Record const& record) {
   return fmt::format("{}: {}, {}", run_name(record.run), outcome(table, record), clock_time(record.wall_seconds));
 }
 
-std::string found_line(Table const& table, Record const& record, std::string const& path) {
+}  // namespace
+
+void announce_made(Table const& table, Record const& record) {
+  print_result("{}\n", line_of(table, record));
+  flush_results();
+}
+
+void announce_found(Table const& table, Record const& record, std::string const& path) {
   auto const cpu = record.outcome.environment.find("cpu");
   bool const known = cpu != record.outcome.environment.end() && cpu->is_string();
   constexpr size_t kDay = 10;  // characters of 2026-11-22
-  return fmt::format("{} ({} {} on {}: {})", made_line(table, record), name_of(record.outcome.status),
-                     record.ended.substr(0, kDay), known ? cpu->get<std::string>() : "an unnamed machine", path);
+  print_result("{} ({} {} on {}: {})\n", line_of(table, record), name_of(record.outcome.status),
+               record.ended.substr(0, kDay), known ? cpu->get<std::string>() : "an unnamed machine", path);
+  flush_results();
 }
 
 }  // namespace mixup

@@ -8,10 +8,10 @@
 namespace mixup {
 
 /// "cifar/small/cifar10-preact18-erm-s1: test error 33.1 %, 1:52"
-std::string made_line(Table const& table, Record const& record);
+void announce_made(Table const& table, Record const& record);
 
 /// The same, and where it comes from: "... (done 2026-11-22 on AMD EPYC:
 /// results/cifar/small/cifar10-preact18-erm-s1.json)".
-std::string found_line(Table const& table, Record const& record, std::string const& path);
+void announce_found(Table const& table, Record const& record, std::string const& path);
 
 }  // namespace mixup
