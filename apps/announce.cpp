@@ -25,7 +25,8 @@ std::string outcome(Table const& table, Record const& record) {
   std::vector<std::string> figures;
   for (auto const& column : table.columns)
     if (auto const* value = number_at(record.outcome.metrics, column.metric))
-      figures.push_back(fmt::format("{} {:.{}f} {}", column.title, value->get<double>(), column.digits, column.unit));
+      figures.push_back(fmt::format("{} {:.{}f}{}{}", column.title, value->get<double>(), column.digits,
+                                    column.unit.empty() ? "" : " ", column.unit));
   return fmt::format("{}", fmt::join(figures, ", "));
 }
 

@@ -72,7 +72,7 @@ void add_plan(CLI::App& app, Program& program) {
     Names left_out;
     auto const records = Store(flags->out).load_all(&left_out);
     for (auto const& what : left_out) print_notice("left out: {}/{}\n", flags->out, what);
-    Estimate const estimate(flags->out);
+    Estimate const estimate(flags->out, flags->options.device);
     auto const found = campaign(tables, flags->scales, records, 3600 * flags->hours,
                                 [&](Run const& run) { return estimate.seconds(run); });
     if (!flags->output.empty())

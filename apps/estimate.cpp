@@ -1,6 +1,9 @@
 #include "apps/estimate.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include "apps/streams.hpp"
 #include "catalog/catalog.hpp"
@@ -9,6 +12,10 @@
 
 namespace mixup {
 namespace {
+
+constexpr size_t kLatest = 5;  // runs: a middle one is among them when two were slow
+constexpr double kWidthExponent =
+    1.56;  // of the seconds of an epoch, measured from 1/8 of the width to the whole: docs/figures.md
 
 /// Examples that training goes through. The run may come from a record, whose free parts may hold anything. Errors:
 /// Exit::usage for unknown data.
@@ -20,52 +27,82 @@ double examples(Run const& run) {
   return static_cast<double>(size) * static_cast<double>(run.budget.epochs) * iterations;  // any numbers: no overflow
 }
 
-/// Another experiment first, then the distance of the widths on a log scale.
-std::pair<bool, double> apart(Record const& record, Run const& run) {
-  return {record.run.experiment != run.experiment, std::abs(std::log(record.run.model.width / run.model.width))};
+/// What makes a run what it is; seeds and names cost nothing.
+Json fields_of(Run const& run) {
+  auto out = to_json(run);
+  for (char const* name : {"seed", "row", "scale"}) out.erase(name);
+  return out;
 }
 
-/// Nearer, or as near and made later: by a newer program.
-bool better(Record const& record, Record const& than, Run const& run) {
-  auto const one = apart(record, run), other = apart(than, run);
-  return one < other || (one == other && record.ended > than.ended);
-}
-
-/// Seconds of a record that a run pays for, too. What another experiment does with its net (attacks, say) is its own.
-double seconds_of(Record const& record, Run const& run) {
-  auto const trained = record.outcome.metrics.find("train_seconds");
-  bool const training_alone = record.run.experiment != run.experiment && trained != record.outcome.metrics.end();
-  return training_alone && trained->is_number() ? trained->get<double>() : record.wall_seconds;
+/// The points for which `distance` is least.
+template <class Points, class Distance>
+Points least(Points const& points, Distance const& distance) {
+  Points out;
+  decltype(distance(points.front())) best{};
+  for (auto const& point : points) {
+    auto const here = distance(point);
+    if (!out.empty() && here > best) continue;
+    if (here < best) out.clear();
+    best = here;
+    out.push_back(point);
+  }
+  return out;
 }
 
 }  // namespace
 
-Estimate::Estimate(std::string const& folder) {
+Estimate::Estimate(std::string const& folder, std::string const& device) : device_(device.substr(0, device.find(':'))) {
   try {
-    for (auto& record : Store(folder).load_all()) add(std::move(record));
+    for (auto const& record : Store(folder).load_all()) add(record);
   } catch (Error const& e) {  // a courtesy ends no run
     print_notice("no estimate: {}\n", e.what());
   }
 }
 
-void Estimate::add(Record record) {
-  auto const& environment = record.outcome.environment;
+void Estimate::add(Record const& record) {
+  auto const& [status, environment] = std::tie(record.outcome.status, record.outcome.environment);
   bool const trained = !environment.contains("net") || environment["net"] == "trained";
-  if (record.outcome.status == Status::done && trained && examples(record.run) > 0)
-    records_.push_back(std::move(record));
+  auto const device = environment.value("device", std::string("cpu"));
+  bool const same_kind = device_ == "auto" || device.substr(0, device.find(':')) == device_;
+  if (status != Status::done || !trained || !same_kind || examples(record.run) <= 0) return;
+  auto fields = fields_of(record.run);
+  auto& point = points_[fields.dump()];
+  if (point.costs.empty()) point = {record.run, std::move(fields), {}};
+  auto const found = record.outcome.metrics.find("train_seconds");
+  bool const measured = found != record.outcome.metrics.end() && found->is_number();
+  point.costs.push_back({record.ended, record.wall_seconds, measured ? found->get<double>() : record.wall_seconds});
+}
+
+Estimate::Points Estimate::nearest(Run const& run) const {
+  Points out;
+  for (auto const& [name, point] : points_)
+    if (point.run.model.name == run.model.name && (run.model.name != "mlp" || point.run.data.name == run.data.name))
+      out.push_back(&point);
+  out = least(out, [&](Point const* point) {
+    return std::pair(point->run.experiment != run.experiment,
+                     std::abs(std::log(point->run.model.width / run.model.width)));
+  });
+  auto const fields = fields_of(run);
+  return least(out, [&](Point const* point) { return differing(fields, point->fields).size(); });
 }
 
 std::optional<double> Estimate::seconds(Run const& run) const {
-  Record const* nearest = nullptr;
-  for (auto const& record : records_) {
-    bool const same = record.run.model.name == run.model.name &&
-                      (record.run.model.name != "mlp" || record.run.data.name == run.data.name);
-    if (same && (!nearest || better(record, *nearest, run))) nearest = &record;
+  std::vector<std::pair<std::string, double>> found;  // when, seconds per example of a net and pictures of this size
+  for (auto const* point : nearest(run)) {
+    auto const& of = point->run;
+    auto const pixels = static_cast<double>(run.data.size) / static_cast<double>(of.data.size);
+    auto const size = pixels * pixels * std::pow(run.model.width / of.model.width, kWidthExponent);
+    for (auto const& cost : point->costs)  // what another experiment does with its net (attacks, say) is its own
+      found.emplace_back(cost.ended,
+                         (of.experiment == run.experiment ? cost.whole : cost.training) * size / examples(of));
   }
-  if (!nearest) return {};
-  double const per_example = seconds_of(*nearest, run) / examples(nearest->run);
-  auto const pixels = static_cast<double>(run.data.size) / static_cast<double>(nearest->run.data.size);
-  return per_example * examples(run) * std::pow(pixels * run.model.width / nearest->run.model.width, 2);
+  if (found.empty()) return {};
+  std::sort(found.rbegin(), found.rend());
+  found.resize(std::min(found.size(), kLatest));
+  auto const middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
+  std::nth_element(found.begin(), middle, found.end(),
+                   [](auto const& a, auto const& b) { return a.second < b.second; });
+  return middle->second * examples(run);
 }
 
 }  // namespace mixup

@@ -130,7 +130,8 @@ void add_rank_flags(CLI::App& verb, RunFlags& flags) {
 }
 
 void add_run_flags(CLI::App& verb, RunFlags& flags) {
-  verb.add_option("--scale", flags.scale, "demo (generated data), small (one machine) or paper")
+  verb.add_option("--scale", flags.scale,
+                  "demo (generated data), small (one machine) or paper; some have more, named below")
       ->type_name(kScale)
       ->capture_default_str();
   verb.add_option("--seeds", flags.seeds, "number of seeds, from the scale's first on")

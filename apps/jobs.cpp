@@ -9,13 +9,21 @@
 #include "apps/progress_line.hpp"
 #include "apps/streams.hpp"
 #include "catalog/places.hpp"
+#include "core/error.hpp"
 #include "core/run_name.hpp"
 
 namespace mixup {
 
 Job look_up(Planned const& planned, Store const& store, bool again) {
   std::vector<std::string> differs;
-  auto const state = store.state(planned.run, &differs);
+  State state = State::missing;
+  try {
+    state = store.state(planned.run, &differs);
+  } catch (Error const& e) {
+    if (e.code != Exit::data) throw;
+    if (!again) throw error(Exit::data, "{}; --again replaces it", e.what());
+    return {&planned, State::missing, "to run again"};
+  }
   if (state == State::stale && !again)
     return {&planned, state,
             fmt::format("stale: {} was made by another run (it differs in {}); --again replaces it",
@@ -30,6 +38,8 @@ void require_data(std::vector<Job> const& jobs, DataPlace const& place) {
     if (job.state != State::missing || data.source != Source::real) continue;
     auto const& entry = find_data(data.name);
     data_files(entry, data_folder(entry, place.root, place.folder));
+    for (auto const& name : job.planned->table->also_reads)
+      data_files(find_data(name), data_folder(find_data(name), place.root, ""));
   }
 }
 
@@ -71,7 +81,8 @@ void show_plan(std::vector<Job> const& jobs, RunFlags const& flags, Estimate con
     if (is_new_point(job.planned->run) && !flags.dry_run) print_notice("new point: {}\n", run_name(job.planned->run));
   auto const cost = cost_of(jobs, estimate);
   auto line = fmt::format("{}, {} to do", runs(jobs.size()), cost.jobs());
-  if (cost.known) line += fmt::format(", about {} by the records in {}", clock_time(cost.seconds), flags.out);
+  if (cost.known)
+    line += fmt::format(", about {} one after the other by the records in {}", clock_time(cost.seconds), flags.out);
   if (cost.unknown) line += fmt::format(", {} of unknown cost (no record of such a net yet)", cost.unknown);
   print_notice("{}\n", line);
   if (cost.unknown && flags.dry_run)

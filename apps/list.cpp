@@ -7,6 +7,7 @@
 #include "apps/streams.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
+#include "core/nearest.hpp"
 #include "core/table.hpp"
 
 namespace mixup {
@@ -40,7 +41,8 @@ Table const& table_of(std::string const& experiment) {
     if (table.experiment == experiment) return table;
     known.push_back(table.experiment);
   }
-  throw error(Exit::usage, "there is no experiment \"{}\"; the experiments are {}", experiment, fmt::join(known, ", "));
+  throw error(Exit::usage, "there is no experiment \"{}\"{}; the experiments are {}", experiment,
+              did_you_mean(experiment, known), fmt::join(known, ", "));
 }
 
 void add_list(CLI::App& app) {

@@ -102,7 +102,8 @@ constexpr std::pair<char const*, char const*> kVariables[] = {
     {"MIXUP_BENCH_DATA", "folder of all data sets, as --data-dir"},
     {"XDG_CACHE_HOME, HOME", "without it: mixup-bench below the first, .cache/mixup-bench below the second"},
     {"OMP_NUM_THREADS", "no more threads than this where --threads is 0"},
-    {"RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT", "set by torchrun: one of several processes that make a run together"},
+    {"RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT",
+     "set by torchrun: one of several processes that make a run together"},
     {"OMPI_COMM_WORLD_RANK, SLURM_PROCID", "the same, with their other variables, set by mpirun and srun"},
     {"OMP_WAIT_POLICY", "passive unless it is set: threads that wait sleep; active is faster on an idle machine"},
 };

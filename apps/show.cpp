@@ -10,17 +10,33 @@
 #include "apps/streams.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
+#include "core/folder.hpp"
+#include "core/nearest.hpp"
 #include "core/run_name.hpp"
 #include "results/record.hpp"
 
 namespace mixup {
 
+namespace {
+
+/// As a person types them.
+Names records_below(std::string const& folder) {
+  Names out, lost;
+  constexpr size_t kEnding = 5;  // of .json
+  if (std::filesystem::is_directory(folder))
+    for (auto const& name : files_below(folder, &lost))
+      if (is_record_path(name)) out.push_back(name.substr(0, name.size() - kEnding));
+  return out;
+}
+
+}  // namespace
+
 Record find_record(std::string const& name, std::string const& from) {
   for (auto const& path : {name, name + ".json", from + "/" + name, from + "/" + name + ".json"})
     if (std::filesystem::is_regular_file(path)) return parse_record(read_json(path), path);
   throw error(Exit::usage,
-              "{}: there is no such record; allowed a file, or <experiment>/<scale>/<row>-s<seed> below {}", name,
-              from);
+              "{}: there is no such record{}; allowed a file, or <experiment>/<scale>/<row>-s<seed> below {}", name,
+              did_you_mean(name, records_below(from)), from);
 }
 
 namespace {

@@ -30,7 +30,7 @@ int first_rank(std::vector<Planned> const& runs, RunFlags const& flags, std::str
   std::vector<Job> jobs;
   for (auto const& planned : runs) jobs.push_back(look_up(planned, store, flags.again));
   bool const shown = !flags.quiet || flags.dry_run;
-  Estimate estimate(shown ? flags.out : "");  // a folder of thousands takes its time
+  Estimate estimate(shown ? flags.out : "", flags.options.device);  // a folder of thousands takes its time
   if (shown) show_plan(jobs, flags, estimate);
   if (flags.dry_run) return static_cast<int>(Exit::ok);
   bool const some_done = std::any_of(jobs.begin(), jobs.end(), [](Job const& job) { return job.state == State::done; });

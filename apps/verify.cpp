@@ -24,6 +24,8 @@ void as_recorded(Options& options, Record const& record) {
 }
 
 int check(std::string const& name, Record const& record, Options const& options) {
+  if (auto const& curve = table_of(record.run.experiment).curve; curve != Table().curve)
+    throw error(Exit::usage, "{}: counts its {}, allowed are records of a {}", name, curve, Table().curve);
   Terminal terminal("verify", /*quiet=*/false);
   terminal.doing("loading LibTorch, judging the net");
   Json found;
@@ -34,7 +36,7 @@ int check(std::string const& name, Record const& record, Options const& options)
   print_result("{}: {}\n", name, found["agrees"].get<bool>() ? "verified" : "does NOT agree");
   print_result("  weights     {}\n", found["weights"].get<std::string>());
   print_result("  parameters  {} (recorded {})\n", hash[1].get<std::string>(), stored.empty() ? "none" : stored);
-  print_result("  test error  {:.6g} % (recorded {:.6g} %)\n", error[1].get<double>(), error[0].get<double>());
+  print_result("  last error  {:.6g} % (recorded {:.6g} %)\n", error[1].get<double>(), error[0].get<double>());
   return found["agrees"].get<bool>() ? 0 : static_cast<int>(Exit::failed);
 }
 

@@ -15,6 +15,7 @@
 #include "data/batch.hpp"
 #include "mix/pairing.hpp"
 #include "mix/step.hpp"
+#include "models/catalog.hpp"
 #include "train/schedule.hpp"
 
 namespace mixup::semisupervised {
@@ -44,6 +45,8 @@ Lesson::Lesson(train::Context const& context, Run const& run, Spec const& spec, 
   if (spec.labels > images.y.numel())
     throw error(Exit::usage, "/protocol/labels: got {}, allowed 1 ... {}, the training images", spec.labels,
                 images.y.numel());
+  if (models::find(run.model.name).dropout == models::Dropout::its_own)
+    throw error(Exit::usage, "/model/name: got {}, which drops units, allowed are nets that do not", run.model.name);
   if (run.method.noise > 0 || run.method.dropout > 0)
     throw error(Exit::usage, "/method: noise {} and dropout {} have no place in these steps, allowed 0",
                 run.method.noise, run.method.dropout);

@@ -91,6 +91,10 @@ State learn(train::Context const& context, Run const& run, Spec const& spec, Net
       stop();
     }
     judge(context, net, teacher, data, state, stop);
+    if (!std::isfinite(state.curves["test_loss"].back())) {
+      state.diverged = fmt::format("the loss was not finite in epoch {}, on the test set", state.epoch + 1);
+      return state;
+    }
     context.progress.epoch({state.epoch + 1, run.budget.epochs, state.sums.mean_loss(), state.sums.mean_error(),
                             state.curves["teacher_error"].back(), state.sums.images_per_second()});
     state.sums = {};

@@ -66,8 +66,7 @@ Json narrowing(Table const& table, Selection const& selection) {
 Rows named_rows(Table const& table, Selection const& selection) {
   std::set<Row const*> named;
   for (auto const& pattern : selection.rows)
-    for (auto const& match : rows_matching(table, pattern, table.experiment + ": --row", Exit::usage))
-      named.insert(match.row);
+    for (auto const* row : rows_like(table, pattern)) named.insert(row);
   Rows rows;
   for (auto const& row : table.rows)
     if (selection.rows.empty() || named.count(&row) > 0) rows.push_back(&row);

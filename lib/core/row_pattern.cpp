@@ -1,6 +1,10 @@
 #include "core/row_pattern.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
+
+#include "core/nearest.hpp"
 
 namespace mixup {
 namespace {
@@ -16,21 +20,33 @@ bool fits(std::string const& name, std::string const& pattern, std::string& star
   return true;
 }
 
+std::vector<std::string> names_of(Table const& table) {
+  std::vector<std::string> out;
+  for (auto const& row : table.rows) out.push_back(row.name);
+  return out;
+}
+
 }  // namespace
 
-std::vector<RowMatch> rows_matching(Table const& table, std::string const& pattern, std::string const& where,
-                                    Exit exit) {
+std::vector<RowMatch> rows_matching(Table const& table, std::string const& pattern, std::string const& where) {
   std::vector<RowMatch> found;
-  std::vector<std::string> names;
   std::string star;
-  for (auto const& row : table.rows) {
+  for (auto const& row : table.rows)
     if (fits(row.name, pattern, star)) found.push_back({&row, star});
-    names.push_back(row.name);
-  }
   if (found.empty() || std::count(pattern.begin(), pattern.end(), '*') > 1)
-    throw error(exit, "{}: got \"{}\", allowed a row or a pattern with one * that fits one: {}", where, pattern,
-                fmt::join(names, ", "));
+    throw error(Exit::data, "{}: got \"{}\", allowed a row or a pattern with one * that fits one: {}", where, pattern,
+                fmt::join(names_of(table), ", "));
   return found;
+}
+
+std::vector<Row const*> rows_like(Table const& table, std::string const& pattern) {
+  std::vector<Row const*> found;
+  for (auto const& row : table.rows)
+    if (::fnmatch(pattern.c_str(), row.name.c_str(), 0) == 0) found.push_back(&row);
+  if (!found.empty()) return found;
+  auto const names = names_of(table);
+  throw error(Exit::usage, "{}: --row: got \"{}\"{}, allowed a row, or a pattern with * that fits one: {}",
+              table.experiment, pattern, did_you_mean(pattern, names), fmt::join(names, ", "));
 }
 
 }  // namespace mixup

@@ -1,4 +1,4 @@
-// row_pattern: rows of a table by name, or by a name with one * in it, as claims and --row give them.
+// row_pattern: rows of a table by a name with * in it, as claims and --row give them.
 #pragma once
 #include <string>
 #include <vector>
@@ -14,9 +14,11 @@ struct RowMatch {
   std::string star;
 };
 
-/// The rows that `pattern` names, in the order of the table: one at least. Errors: `exit`, at `where`, for a pattern
-/// that fits no row or has more than one *.
-std::vector<RowMatch> rows_matching(Table const& table, std::string const& pattern, std::string const& where,
-                                    Exit exit = Exit::data);
+/// The rows that `pattern` of a claim names, in the order of the table: one at least. Exit::data, at `where`, for a
+/// pattern that fits no row or has more than one *.
+std::vector<RowMatch> rows_matching(Table const& table, std::string const& pattern, std::string const& where);
+
+/// The same for a person's pattern, in which each * stands for any letters, as in a shell. Exit::usage if it fits none.
+std::vector<Row const*> rows_like(Table const& table, std::string const& pattern);
 
 }  // namespace mixup

@@ -64,6 +64,7 @@ Table read_table(Json const& json, std::string const& path) {
   read("curve", table.curve);
   read("axes", table.axes);
   read("defaults", table.defaults);
+  read("also_reads", table.also_reads);
   read("rows", table.rows);
   read("claims", table.claims);
   read("split_by_seed", table.split_by_seed);

@@ -62,9 +62,10 @@ struct Table {
   Json base = Json::object();
   std::vector<Scale> scales;  // demo, small, paper
   std::vector<Column> columns;
-  std::string curve = "test error";  // what the curves of its runs call test_error
-  std::vector<std::string> axes;   // pointers whose flag narrows the table instead of changing every row
-  Json defaults = Json::object();  // axis -> values that are run when neither a flag nor --all says otherwise
+  std::string curve = "test error";     // what the curves of its runs call test_error
+  std::vector<std::string> axes;        // pointers whose flag narrows the table instead of changing every row
+  Json defaults = Json::object();       // axis -> values that are run when neither a flag nor --all says otherwise
+  std::vector<std::string> also_reads;  // real data sets that its runs need besides their own
   std::vector<Row> rows;
   std::vector<Claim> claims;   // what the paper says of this table
   bool split_by_seed = false;  // each seed draws its own split of one data set, data.train_share of it to train on

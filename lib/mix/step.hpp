@@ -15,7 +15,7 @@ struct StepResult {
   at::Tensor loss;        // scalar, with gradient
   at::Tensor logits;      // [B, outputs]
   at::Tensor targets;     // [B, outputs], what they were asked to be
-  at::Tensor error;       // scalar: lambda-weighted, in [0, 1]; where numbers are learnt, 0
+  at::Tensor error;       // scalar: lambda-weighted, in [0, 1] where the weights are; where numbers are learnt, 0
   LossGradient gradient;  // of the loss by the logits, for nets without autograd
 };
 

@@ -46,7 +46,8 @@ struct Meaning {
 /// float [B', outputs]: the numbers that the labels y stand for, or smooth_one_hot.
 at::Tensor targets_of(Meaning const& meaning, at::Tensor const& y, double epsilon);
 
-/// lambda-weighted error in [0, 1], mean over the batch: sum_j w_j [argmax(logits) != y[rows_j]], with label weights w.
+/// lambda-weighted error, mean over the batch: sum_j w_j [argmax(logits) != y[rows_j]], with label weights w. In [0, 1]
+/// where they are.
 /// A scalar.
 at::Tensor weighted_error(at::Tensor const& logits, at::Tensor const& y, at::Tensor const& label_weights,
                           at::Tensor const& rows);

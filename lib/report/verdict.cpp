@@ -37,6 +37,12 @@ size_t weakest_needed(Verdict const& verdict) {
   return order.empty() ? 0 : order[std::min(verdict.needed, order.size()) - 1];
 }
 
+/// A declared seed of some comparison has a record, if only of a run that diverged.
+bool has_records(Verdict const& verdict) {
+  return std::any_of(verdict.effects.begin(), verdict.effects.end(),
+                     [](Effect const& effect) { return effect.ours.n > 0 || !effect.trial.diverged.empty(); });
+}
+
 void count(Verdict& verdict) {
   verdict.finished = verdict.seeds;
   for (auto const& effect : verdict.effects) {
@@ -99,7 +105,7 @@ Verdict verdict_of(Table const& table, Claim const& claim, Scale const& scale, L
   verdict.needed = claim.at_least > 0 ? static_cast<size_t>(claim.at_least) : verdict.effects.size();
   if (seeds.n == 0) return verdict;
   count(verdict);
-  if (verdict.run == 0) return verdict;
+  if (!has_records(verdict)) return verdict;
   verdict.deciding = weakest_needed(verdict);
   verdict.wins = wins(table, claim, compared, lines());
   verdict.records = distinct_records(verdict.effects);
@@ -109,7 +115,7 @@ Verdict verdict_of(Table const& table, Claim const& claim, Scale const& scale, L
 }
 
 void explain(Verdict& verdict) {
-  if (verdict.decision == Decision::pending)
+  if (verdict.finished < verdict.seeds)
     verdict.reasons.push_back(verdict.run < verdict.effects.size()
                                   ? fmt::format("{} of {} run", verdict.run, verdict.effects.size())
                                   : fmt::format("{} of {} seeds", verdict.finished, verdict.seeds));
@@ -127,7 +133,7 @@ void explain(Verdict& verdict) {
 /// What the claim comes to beside the others of its family, which make p of a direction `holm` times and p of "smaller"
 /// `bonferroni` times as large. (Holm's steps would spend on "smaller" again what they have spent on directions.)
 void decide(Verdict& verdict, double holm, double bonferroni) {
-  if (verdict.run == 0) return;
+  if (!has_records(verdict)) return;
   auto const say = [&](Decision decision, double p, double factor) {
     verdict.decision = decision;
     verdict.p = p;

@@ -199,10 +199,10 @@ std::optional<Snapshot> Checkpoints::read(std::string bytes, std::string const& 
     out.tensors.emplace_back(stored.name,
                              strides.contains(stored.name) ? with_strides(dense, strides[stored.name]) : dense);
   }
-  if (resumed_.empty()) {  // once, though a run may have several parts
-    resumed_ = meta.at("resumed");
-    spent_before_ = meta.at("seconds");
-    remember(meta.at("environment"), spent_before_, out.where);
+  if (double const seconds = meta.at("seconds"); seconds > spent_before_ || resumed_.empty()) {
+    resumed_ = meta.at("resumed");  // of several parts the latest knows what came before
+    spent_before_ = seconds;
+    remember(meta.at("environment"), seconds, out.where);
   }
   return out;
 }

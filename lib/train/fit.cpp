@@ -56,19 +56,12 @@ std::string diverged(std::string const& what, int64_t epoch, std::string const& 
                      checkpoints.last().empty() ? "" : "; the last checkpoint is of " + checkpoints.last());
 }
 
-void require_stage(Run const& run, Net const& net) {
-  if (run.method.at >= static_cast<int64_t>(net.stages()))
-    throw error(Exit::usage, "/method/at: got {}, {} has stages 0 ... {}", run.method.at, run.model.name,
-                net.stages() - 1);
-}
-
 }  // namespace
 
 Curve fit(Context const& context, Run const& run, Net const& net, Splits const& its_data) {
   if (its_data.train.numbers.standard.defined())
     throw error(Exit::usage, "/data/target: got {}, {} judges classes, allowed 0", run.data.target, run.experiment);
   auto const data = reside(its_data, context.numerics.device);  // judging reads it there, too
-  require_stage(run, net);
   require_batch_norms(context, run, net, data.train);
   Learner learner(context, run, net, data.train);
   auto& checkpoints = *context.checkpoints;

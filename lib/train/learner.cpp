@@ -26,10 +26,11 @@ at::Tensor noise_of(Method const& method, Dataset const& data) {
   return sigma;
 }
 
-/// Neighbours in normalised pixels or features, without augmentation, or by label; undefined when pairing is random.
+/// Neighbours in normalised pixels or features, without augmentation, or by label; undefined when no partner is looked
+/// for among them.
 at::Tensor find_neighbors(Method const& method, Dataset const& data, Seeds const& seeds) {
-  if (method.pair.by == By::random) return {};
   if (method.pair.by == By::label) return mix::like_labels(data.numbers.standard, method.pair, seeds("partners"));
+  if (method.pair.by != By::nearest) return {};
   if (data.examples)
     throw error(Exit::usage, "/method/pair/by: nearest needs all pictures in memory, allowed here: random");
   auto const everything = make_batch(data, at::arange(data.y.numel(), at::kLong), Augment::none, 0);

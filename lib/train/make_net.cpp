@@ -20,6 +20,12 @@ void start_from_file(Context const& context, Run const& run, Net const& net) {
   load_weights(net, file);
 }
 
+void require_stage(Run const& run, Net const& net) {
+  if (run.method.at >= static_cast<int64_t>(net.stages()))
+    throw error(Exit::usage, "/method/at: got {}, {} has stages 0 ... {}", run.method.at, run.model.name,
+                net.stages() - 1);
+}
+
 }  // namespace
 
 Net make_net(Context const& context, Run const& run, Splits const& data) {
@@ -27,6 +33,7 @@ Net make_net(Context const& context, Run const& run, Splits const& data) {
   auto const& front = data.train.front;
   if (front) shape.input = front(data.train.x.narrow(0, 0, 1)).sizes().slice(1).vec();
   auto net = models::make(run.model, shape, run.method.dropout, context.seeds("init"));
+  require_stage(run, net);
   start_from_file(context, run, net);
   if (front) net.front(front);
   place_net(net, context.numerics);

@@ -14,7 +14,7 @@ double learning_rate(OptimizerSpec const& spec, int64_t epoch, int64_t step, int
 }
 
 Method method_at(Method method, int64_t epoch) {
-  if (epoch < method.warmup) method.alpha = 0;
+  if (epoch < method.warmup) method.alpha = method.stretch = 0;
   return method;
 }
 

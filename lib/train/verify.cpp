@@ -23,6 +23,13 @@ Json const& recorded_error(Record const& record) {
   return metrics[at];
 }
 
+/// A record may name files that its run read besides (extrapolation).
+bool are_among(Json const& files, Json const& recorded) {
+  return std::all_of(files.begin(), files.end(), [&](Json const& file) {
+    return std::find(recorded.begin(), recorded.end(), file) != recorded.end();
+  });
+}
+
 }  // namespace
 
 Json verify(Context const& context, Record const& record) {
@@ -31,13 +38,16 @@ Json verify(Context const& context, Record const& record) {
   if (!record.outcome.data.contains("files"))
     throw error(Exit::data, "{}: its data names no files, so nothing says what it was judged on", run_name(run));
   auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
-  if (data.identity.at("files") != record.outcome.data.at("files"))
+  if (!are_among(data.identity.at("files"), record.outcome.data.at("files")))
     throw error(Exit::data, "data: {} is not what the record was made with, expected {}",
                 data.identity.at("files").dump(), record.outcome.data.at("files").dump());
   auto const path = kept_path(context, run, data);
   if (!std::filesystem::exists(path))
-    throw error(Exit::unavailable,
-                "{}: the net of this record was not kept; --again --keep-weights trains and keeps it", path);
+    throw error(
+        Exit::unavailable,
+        "{}: the net of this record was not kept; its command (mixup-bench show {}) with --again --keep-weights "
+        "trains and keeps it (semisupervised keeps none)",
+        path, run_name(run));
   Run plain = run;
   plain.model.weights.clear();  // what it started from is in the kept net
   auto const net = make_net(context, plain, data);

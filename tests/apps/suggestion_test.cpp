@@ -1,5 +1,6 @@
 // suggestion_test: a slip of the fingers is answered with the word that was meant.
 #include "apps/suggestion.hpp"
+#include "core/nearest.hpp"
 
 #include "catch2_shim.hpp"
 

@@ -180,6 +180,12 @@ TEST_CASE("every claim holds in the figures that the paper prints") {
     }
 }
 
+TEST_CASE("an error on the validation part is a share of that part") {
+  for (auto const& table : all_tables())
+    for (auto const& column : table.columns)
+      CHECK((column.metric.rfind("/validation", 0) == 0) == (column.examples == "/validation_size"));
+}
+
 TEST_CASE("every margin has its reason in docs/verdicts.md") {
   std::ostringstream text;
   text << std::ifstream(MIXUP_TEST_DIR "/../docs/verdicts.md").rdbuf();

@@ -45,6 +45,10 @@ TEST_CASE("rows are named, or given by a pattern, whatever the defaults are; eac
   CHECK(names(by_name) == Names{"c10-erm", "c100-erm", "c100-mixup"});
   by_name.changes = {{"/method/alpha", 1}};
   CHECK(names(by_name) == Names{"c100-mixup"});
+  by_name.rows = {"*00-m*"};
+  CHECK(names(by_name) == Names{"c100-mixup"});
+  by_name.rows = {"c100-mixpu"};
+  CHECK(contains(error_of([&] { plan(small_table(), by_name); }).what(), "; did you mean c100-mixup?"));
   by_name.rows = {"c1000-*"};
   auto const unknown = error_of([&] { plan(small_table(), by_name); });
   CHECK(contains(unknown.what(), "--row: got \"c1000-*\", allowed a row"));

@@ -77,6 +77,19 @@ TEST_CASE("a diverged run counts against its method") {
   CHECK(pair(alike, kErm, kErm).says() == "reproduced");
 }
 
+TEST_CASE("a method that diverged with every seed has been run") {
+  Court court(kLower);
+  court.add("a-erm", kErm);
+  for (int64_t seed = 1; seed <= 5; ++seed) court.add_broken("a-mixup", seed, Status::diverged);
+  CHECK(court.says() == "inconclusive (5 diverged)");
+}
+
+TEST_CASE("one comparison can settle a claim of two, and the verdict says that it was one") {
+  Court court(claim("lower", {"*-mixup"}));
+  court.add("a-erm", kErm).add("a-mixup", {11, 21.1, 30.9, 21.1, 20.9});
+  CHECK(court.says() == "contradicted (1 of 2 run)");
+}
+
 TEST_CASE("a run that failed is no evidence: its seed is still to be run") {
   auto court = pair(kLower, kErm, first(kBetter, 4));
   CHECK(court.add_broken("a-mixup", 5, Status::failed).says() == "pending (4 of 5 seeds)");

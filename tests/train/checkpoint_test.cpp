@@ -196,6 +196,24 @@ TEST_CASE("a checkpoint of another run is named and not used; other conditions a
   REQUIRE_THAT(kept.progress.notes.at(0), Catch::Matchers::Contains("threads: unknown, now 2"));
 }
 
+TEST_CASE("of a run's parts the latest knows how often it was gone on with") {
+  Kept kept;
+  Json const once = {{"threads", 1}}, twice = {{"threads", 2}};
+  auto const process = [&](Json const& environment) {
+    return train::Checkpoints(stoppable_options(kept.folder.path(), kept.progress), Run{}, environment, kept.progress);
+  };
+  kept.checkpoints.save("net", numbered(1));  // ready, and never written again
+  auto second = process(once);
+  second.load("net");
+  second.save("attacks", numbered(2));
+  auto third = process(twice);
+  third.load("net");
+  REQUIRE(third.resumed().size() == 1);
+  third.load("attacks");
+  REQUIRE(third.resumed().size() == 2);
+  REQUIRE(third.resumed()[1]["differs"][0] == "threads: 1, now 2");
+}
+
 TEST_CASE("whichever output call fails, the checkpoint before or the new one loads whole") {
   for (int const reason : {ENOSPC, EIO, EFBIG}) {
     int64_t calls = 1;

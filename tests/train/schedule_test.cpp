@@ -20,6 +20,9 @@ TEST_CASE("warm-up epochs are ERM, the rest is the method") {
   method.warmup = 5;
   REQUIRE(train::method_at(method, 4).alpha == 0);
   REQUIRE(train::method_at(method, 5).alpha == 0.2);
+  method.stretch = 0.5;  // would make lambda = 1 another
+  REQUIRE(train::method_at(method, 4).stretch == 0);
+  REQUIRE(train::method_at(method, 5).stretch == 0.5);
 }
 
 TEST_CASE("the rate warms up in equal steps, and the drops count from the start") {

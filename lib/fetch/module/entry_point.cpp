@@ -15,7 +15,7 @@ namespace {
 std::string used_by(std::string const& name) {
   std::vector<std::string> users;
   for (auto const& table : all_tables()) {
-    std::set<std::string> named;
+    std::set<std::string> named(table.also_reads.begin(), table.also_reads.end());
     auto const note = [&](Json const& patch) {
       if (patch.contains("data") && patch["data"].contains("name"))
         named.insert(patch["data"]["name"].get<std::string>());
