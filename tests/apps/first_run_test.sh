@@ -14,6 +14,8 @@ expect 0 "to run again: --again; another seed: --seed 2; records of your own: --
 [ -z "$($cifar -q 2>&1)" ] || fail "with -q a run that is done is no news"
 cd "$source" || exit 1
 expect 69 "adversarial/small/erm-s4: white box" "$program" adversarial --alpha 0 --seeds 100
+expect 69 "3 runs, 3 to do, about " "$program" cifar --alpha 1 --scale paper --data-dir "$folder/none"
+expect 69 "get it with: mixup-bench data fetch cifar10" "$program" cifar --alpha 1 --scale paper --data-dir "$folder/none"
 
 # Slips of the fingers.
 expect 2 "cifr: there is no such verb; did you mean cifar?" "$program" cifr
