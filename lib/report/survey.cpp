@@ -41,7 +41,9 @@ Chapters chapters_under(Survey const& survey, Heading heading) {
 std::vector<Verdict const*> shown_verdicts(Chapter const& chapter) {
   std::vector<Verdict const*> out;
   for (size_t i = 0; i < chapter.table->claims.size(); ++i) {
-    auto const answer = [](Verdict const& v) { return is_judged(v.decision) ? 2 : v.decision == Decision::pending; };
+    auto const answer = [](Verdict const& v) {
+      return is_judged(v.decision) ? 3 : v.decision == Decision::pending ? 2 : v.reasons.empty() ? 0 : 1;
+    };
     Verdict const* shown = &chapter.scales.front().verdicts[i];
     for (auto const& scale : chapter.scales)
       if (answer(scale.verdicts[i]) >= answer(*shown)) shown = &scale.verdicts[i];

@@ -93,6 +93,14 @@ class DeclaredLines {
   LineOf lines_;
 };
 
+/// All rows of some comparison have records.
+bool any_run(std::vector<Comparison> const& compared, LineOf const& lines) {
+  return std::any_of(compared.begin(), compared.end(), [&](Comparison const& comparison) {
+    return std::all_of(comparison.terms.begin(), comparison.terms.end(),
+                       [&](auto const& term) { return !done_of(lines, term.row).empty(); });
+  });
+}
+
 Verdict verdict_of(Table const& table, Claim const& claim, Scale const& scale, LineOf const& all) {
   auto const seeds = deciding_seeds(claim, scale);
   DeclaredLines const lines(all, seeds);
@@ -103,7 +111,10 @@ Verdict verdict_of(Table const& table, Claim const& claim, Scale const& scale, L
   auto const compared = comparisons(table, claim, table.experiment + " claim " + claim.id);
   verdict.effects = effects(table, claim, compared, lines(), seeds.n);
   verdict.needed = claim.at_least > 0 ? static_cast<size_t>(claim.at_least) : verdict.effects.size();
-  if (seeds.n == 0) return verdict;
+  if (seeds.n == 0) {
+    if (any_run(compared, all)) verdict.reasons = {fmt::format("not judged at {} scale", scale.name)};
+    return verdict;
+  }
   count(verdict);
   if (!has_records(verdict)) return verdict;
   verdict.deciding = weakest_needed(verdict);

@@ -48,7 +48,7 @@ TEST_CASE("seeds that were seen before n was declared are not used") {
 TEST_CASE("a scale declares its seeds, a claim may declare others or none") {
   auto const with = [](int64_t n) { return pair(claim("lower", {"a-mixup"}, {{"n", {{"paper", n}}}}), kErm, kBetter); };
   CHECK(with(7).says() == "pending (5 of 7 seeds)");
-  CHECK(with(0).says() == "not run");
+  CHECK(with(0).says() == "not run (not judged at paper scale)");
   CHECK(error_of([&] { with(4); }).what() ==
         std::string("table#/claims/0/n/paper: got \"4\", allowed 0, or 5 ... 1000"));
   auto const scale = [](Json const& fields) { return pair(kLower, kErm, kBetter, {{"scales", {{"paper", fields}}}}); };
