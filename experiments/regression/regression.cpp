@@ -84,7 +84,9 @@ State learn(train::Context const& context, Run const& run, Net const& net, Split
     });
     if (fault.empty()) judge_epoch(context, run, net, data, plus, state);
     if (!fault.empty() || !std::isfinite(curves["rmse"].back())) {
-      diverged = fmt::format("{} was not finite in epoch {}", fault.empty() ? "an answer" : fault, fit.epoch + 1);
+      diverged = fault.empty()
+                     ? train::not_finite("an answer", fit.epoch, "after its last step", checkpoints)
+                     : train::not_finite(fault, fit.epoch, fmt::format("step {}", fit.sums.steps + 1), checkpoints);
       if (fault.empty())
         for (auto& [name, curve] : curves) curve.pop_back();
       break;
@@ -114,11 +116,7 @@ Outcome regress(train::Context const& context, Run const& run) {
   if (out.curve.empty()) return out;
   for (char const* name : {"rmse", "mape"}) out.metrics[name] = summarize(state.curves.at(name), {});
   out.metrics["train_rmse"] = state.curves.at("train_rmse").back();
-  double seconds = 0;
-  for (double s : state.curves.at("seconds")) seconds += s;
-  out.metrics["train_seconds"] = seconds;
-  out.metrics["images_per_second"] =
-      static_cast<double>(data.train.y.numel() * int64_t(state.curves.at("seconds").size())) / seconds;
+  train::add_pace(out.metrics, state.curves.at("seconds"), data.train.y.numel());
   return out;
 }
 

@@ -79,10 +79,7 @@ at::Tensor Lesson::supervised(int64_t epoch, int64_t step, train::EpochSums& sum
   auto const method = train::method_at(run_.method, epoch);
   auto const partners = mix::draw_partners(method, indices, labelled_.y.index_select(0, indices), {}, seed("pair"));
   auto const batch = make_batch(labelled_, indices, run_.data.augment, seed("augment"));
-  auto blend = mix::draw_blend(method, partners.rows, batch.x.sizes(), seed("lambda"), seed("box"));
-  blend.weights = blend.weights.to(device);
-  blend.rows = blend.rows.to(device);
-  if (blend.pasted.defined()) blend.pasted = blend.pasted.to(device);
+  auto const blend = mix::draw_blend(method, partners.rows, batch.x.sizes(), seed("lambda"), seed("box")).to(device);
   mix::Forward const forward = [&](at::Tensor const& x, int64_t at, Hook const& hook) {
     return train::forward(context_.numerics, net_, x, at, hook);
   };
@@ -105,9 +102,7 @@ at::Tensor Lesson::consistency(int64_t epoch, int64_t step) {
   Method method;
   method.alpha = spec_.consistency_alpha;
   auto const rows = mix::draw_partners(method, indices, {}, {}, seed("unlabelled_pair")).rows;
-  auto blend = mix::draw_blend(method, rows, u.sizes(), seed("unlabelled_lambda"), 0);
-  blend.weights = blend.weights.to(device);
-  blend.rows = blend.rows.to(device);
+  auto const blend = mix::draw_blend(method, rows, u.sizes(), seed("unlabelled_lambda"), 0).to(device);
   at::Tensor answers;
   {
     at::NoGradGuard const no_grad;

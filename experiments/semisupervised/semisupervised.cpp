@@ -1,12 +1,14 @@
 // semisupervised: few labels and many images without: supervised alone, mixup, and interpolation consistency (section
 // 5).
 #include <cmath>
+#include <tuple>
 
 #include "core/error.hpp"
 #include "experiments/semisupervised/lesson.hpp"
 #include "results/summary.hpp"
 #include "train/classify.hpp"
 #include "train/evaluate.hpp"
+#include "train/epoch_sums.hpp"
 #include "train/machine.hpp"
 #include "train/protocol.hpp"
 #include "train/weights.hpp"
@@ -28,23 +30,16 @@ train::Snapshot snapshot(State const& state, Net const& net, Net const& teacher,
   train::add(out, "net", net.state());
   train::add(out, "teacher", teacher.state());
   train::add(out, "optimizer", optimizer.state());
-  auto const& sums = state.sums;
-  out.state = {{"epoch", state.epoch},   {"steps", sums.steps},
-               {"images", sums.images},  {"loss", sums.loss},
-               {"error", sums.error},    {"seconds", sums.seconds},
-               {"curves", state.curves}, {"calibration", to_json(state.calibration)}};
-  out.where = fmt::format("epoch {}, step {}", state.epoch + 1, sums.steps);
+  out.state = train::place(state.epoch, state.sums);
+  out.state["curves"] = state.curves;
+  out.state["calibration"] = to_json(state.calibration);
+  out.where = train::place_in_words(state.epoch, state.sums);
   return out;
 }
 
 State restore(train::Snapshot const& kept, Net const& net, Net const& teacher, train::Optimizer& optimizer) {
   State out;
-  out.epoch = kept.state.at("epoch");
-  out.sums.steps = kept.state.at("steps");
-  out.sums.images = kept.state.at("images");
-  out.sums.loss = kept.state.at("loss");
-  out.sums.error = kept.state.at("error");
-  out.sums.seconds = kept.state.at("seconds");
+  std::tie(out.epoch, out.sums) = train::place_from(kept.state);
   out.curves = kept.state.at("curves").get<decltype(out.curves)>();
   out.calibration = train::calibration_from_json(kept.state.at("calibration"));
   train::copy_into(net.state(), train::under(kept, "net"));
@@ -83,7 +78,7 @@ State learn(train::Context const& context, Run const& run, Spec const& spec, Net
       auto const fault = lesson.step(state.epoch, state.sums.steps, state.sums);
       if (!fault.empty()) {
         state.diverged =
-            fmt::format("{} was not finite in epoch {}, step {}", fault, state.epoch + 1, state.sums.steps + 1);
+            train::not_finite(fault, state.epoch, fmt::format("step {}", state.sums.steps + 1), checkpoints);
         return state;
       }
       context.progress.step(state.epoch + 1, run.budget.epochs, state.sums.steps, lesson.steps(),
@@ -92,7 +87,8 @@ State learn(train::Context const& context, Run const& run, Spec const& spec, Net
     }
     judge(context, net, teacher, data, state, stop);
     if (!std::isfinite(state.curves["test_loss"].back())) {
-      state.diverged = fmt::format("the loss was not finite in epoch {}, on the test set", state.epoch + 1);
+      state.diverged = train::not_finite("the loss", state.epoch, "on the test set", checkpoints);
+      for (auto& [name, curve] : state.curves) curve.pop_back();
       return state;
     }
     context.progress.epoch({state.epoch + 1, run.budget.epochs, state.sums.mean_loss(), state.sums.mean_error(),
@@ -116,11 +112,7 @@ void write_metrics(Outcome& out, Net const& net, State const& state) {
         {"nll", state.curves.at("test_loss").back()}, {"brier", sure.brier}, {"ece", sure.ece}};
     out.figure["reliability"] = sure.reliability;
   }
-  double seconds = 0;
-  for (double s : state.curves.at("seconds")) seconds += s;
-  auto const steps = static_cast<double>(state.curves.at("seconds").size() * size_t(out.data.at("train_size")));
-  out.metrics["train_seconds"] = seconds;
-  out.metrics["images_per_second"] = steps / seconds;  // with labels
+  train::add_pace(out.metrics, state.curves.at("seconds"), out.data.at("train_size"));  // with labels
 }
 
 Outcome teach(train::Context const& context, Run const& run) {

@@ -6,11 +6,14 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/ops/randperm.h>
 
+#include <tuple>
+
 #include "core/error.hpp"
 #include "experiments/structured/lesson.hpp"
 #include "models/catalog.hpp"
 #include "results/summary.hpp"
 #include "train/classify.hpp"
+#include "train/epoch_sums.hpp"
 #include "train/machine.hpp"
 #include "train/protocol.hpp"
 #include "train/weights.hpp"
@@ -59,20 +62,15 @@ train::Snapshot snapshot(State const& state, Net const& net, train::Optimizer co
   train::Snapshot out;
   train::add(out, "net", net.state());
   train::add(out, "optimizer", optimizer.state());
-  auto const& sums = state.sums;
-  out.state = {{"epoch", state.epoch}, {"steps", sums.steps},     {"images", sums.images},
-               {"loss", sums.loss},    {"seconds", sums.seconds}, {"curves", state.curves}};
-  out.where = fmt::format("epoch {}, step {}", state.epoch + 1, sums.steps);
+  out.state = train::place(state.epoch, state.sums);
+  out.state["curves"] = state.curves;
+  out.where = train::place_in_words(state.epoch, state.sums);
   return out;
 }
 
 State restore(train::Snapshot const& kept, Net const& net, train::Optimizer& optimizer) {
   State out;
-  out.epoch = kept.state.at("epoch");
-  out.sums.steps = kept.state.at("steps");
-  out.sums.images = kept.state.at("images");
-  out.sums.loss = kept.state.at("loss");
-  out.sums.seconds = kept.state.at("seconds");
+  std::tie(out.epoch, out.sums) = train::place_from(kept.state);
   out.curves = kept.state.at("curves").get<decltype(out.curves)>();
   train::copy_into(net.state(), train::under(kept, "net"));
   optimizer.load(train::under(kept, "optimizer"));
@@ -94,7 +92,7 @@ State train_all(Task const& task) {
       auto const fault = learn(task, optimizer, order, state.epoch, steps, state.sums);
       if (!fault.empty()) {
         state.diverged =
-            fmt::format("{} was not finite in epoch {}, step {}", fault, state.epoch + 1, state.sums.steps + 1);
+            train::not_finite(fault, state.epoch, fmt::format("step {}", state.sums.steps + 1), checkpoints);
         return state;
       }
       task.context.progress.step(state.epoch + 1, run.budget.epochs, state.sums.steps, steps,
@@ -143,11 +141,7 @@ Outcome transcribe(train::Context const& context, Run const& run) {
   if (state.curves.empty()) return out;
   out.metrics["test_error"] = summarize(state.curves.at("test_error"), {});
   out.metrics["train_error"] = state.curves.at("train_error").back();
-  double seconds = 0;
-  for (double s : state.curves.at("seconds")) seconds += s;
-  out.metrics["train_seconds"] = seconds;
-  out.metrics["images_per_second"] =
-      static_cast<double>(parts.train.size() * int64_t(state.curves.at("seconds").size())) / seconds;
+  train::add_pace(out.metrics, state.curves.at("seconds"), parts.train.size());
   return out;
 }
 

@@ -65,6 +65,10 @@ at::Tensor blend_plain(Blend const& blend, at::Tensor const& t) {
 
 }  // namespace
 
+Blend Blend::to(at::Device device) const {
+  return {weights.to(device), rows.to(device), pasted.defined() ? pasted.to(device) : pasted, layer};
+}
+
 at::Tensor Blend::operator()(at::Tensor const& t) const {
   if (is_plain(t) && is_plain(weights) && t.dim() == 2 && rows.is_contiguous()) return blend_plain(*this, t);
   std::vector<int64_t> shape(static_cast<size_t>(t.dim()), 1);

@@ -18,6 +18,9 @@ struct Blend {
   /// t [B', ...] -> [B, ...]: sum over j of weights[:, j] * t[rows[:, j]], in t's type.
   at::Tensor operator()(at::Tensor const& t) const;
 
+  /// Weights and rows on a device.
+  Blend to(at::Device device) const;
+
   /// The input of the net: images x [B', C, H, W] with the box of the first partner pasted in, or (*this)(x).
   at::Tensor input(at::Tensor const& x) const;
 };

@@ -1,6 +1,7 @@
 #include "train/classify.hpp"
 
 #include "results/summary.hpp"
+#include "train/epoch_sums.hpp"
 #include "train/machine.hpp"
 #include "train/weights.hpp"
 
@@ -46,11 +47,7 @@ Outcome outcome(Context const& context, Splits const& data, Net const& net, Curv
   out.metrics["train_error"] = curve.train_error.back();
   out.metrics["clean_train_error"] = curve.clean_train_error.back();
   out.metrics["gap"] = curve.test_error.back() - curve.clean_train_error.back();
-  double seconds = 0;
-  for (double s : curve.seconds) seconds += s;
-  out.metrics["train_seconds"] = seconds;
-  out.metrics["images_per_second"] =
-      static_cast<double>(data.train.y.numel() * int64_t(curve.seconds.size())) / seconds;
+  add_pace(out.metrics, curve.seconds, data.train.y.numel());
   return out;
 }
 

@@ -50,12 +50,6 @@ void append(Curve& curve, Run const& run, Splits const& data, int64_t epoch, Epo
   curve.images_per_second.push_back(trained.images_per_second());
 }
 
-/// "the loss was not finite in epoch 3, step 17; the last checkpoint is of ..."
-std::string diverged(std::string const& what, int64_t epoch, std::string const& where, Checkpoints const& checkpoints) {
-  return fmt::format("{} was not finite in epoch {}, {}{}", what, epoch + 1, where,
-                     checkpoints.last().empty() ? "" : "; the last checkpoint is of " + checkpoints.last());
-}
-
 }  // namespace
 
 Curve fit(Context const& context, Run const& run, Net const& net, Splits const& its_data) {
@@ -78,12 +72,12 @@ Curve fit(Context const& context, Run const& run, Net const& net, Splits const& 
       checkpoints.after_step(part, now);
     });
     if (!fault.empty()) {
-      curve.diverged = diverged(fault, epoch, fmt::format("step {}", sums.steps + 1), checkpoints);
+      curve.diverged = not_finite(fault, epoch, fmt::format("step {}", sums.steps + 1), checkpoints);
       return curve;
     }
     auto const scores = judge(context, run, net, data, [&] { checkpoints.after_step(part, now); });
     if (!std::isfinite(scores.test.loss)) {
-      curve.diverged = diverged("the loss", epoch, "on the test set", checkpoints);
+      curve.diverged = not_finite("the loss", epoch, "on the test set", checkpoints);
       return curve;
     }
     append(curve, run, data, epoch, sums, scores);

@@ -5,18 +5,9 @@
 #include <chrono>
 #include <string>
 
+#include "train/epoch_sums.hpp"
+
 namespace mixup::train {
-
-/// The steps of an epoch that are done: what it takes to go on with it, and its figures.
-struct EpochSums {
-  int64_t steps = 0, images = 0;
-  double loss = 0, error = 0;  // sums over the images; error lambda-weighted
-  double seconds = 0;          // of training, without what `after_step` does
-
-  double mean_loss() const { return loss / static_cast<double>(images); }
-  double mean_error() const { return 100 * error / static_cast<double>(images); }  // percent
-  double images_per_second() const { return static_cast<double>(images) / seconds; }
-};
 
 class Tally {
  public:
