@@ -87,14 +87,17 @@ void add_compute_flags(CLI::App& verb, Options& options) {
       ->group(kMachineFlags);
   verb.add_option("--device", options.device, "auto, cpu, cuda, cuda:N")
       ->type_name(kDevice)
+      ->check(one_of(kDevice))
       ->capture_default_str()
       ->group(kMachineFlags);
   verb.add_option("--precision", options.precision, "auto, fp32, bf16")
       ->type_name(kPrecision)
+      ->check(one_of(kPrecision))
       ->capture_default_str()
       ->group(kMachineFlags);
   verb.add_option("--kernels", options.kernels, "auto, fused (own operators where there are some), torch")
       ->type_name(kKernels)
+      ->check(one_of(kKernels))
       ->capture_default_str()
       ->group(kMachineFlags);
   verb.add_flag("--return-memory", options.return_memory, "give memory back between steps: slower, smaller")
@@ -156,7 +159,9 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
     auto const keep = [&flags, pointer = flag.pointer](std::string const& typed) {
       flags.changes.emplace_back(pointer, typed);
     };
-    verb.add_option_function<std::string>(flag.name, keep, flag.help)->type_name(flag.noun)->group(fields);
+    auto* const option = verb.add_option_function<std::string>(flag.name, keep, flag.help);
+    option->type_name(flag.noun)->group(fields);
+    if (!choices_of(flag.noun).empty()) option->check(one_of(flag.noun));
   }
   auto const set = [&flags](std::vector<std::string> const& typed) {
     for (auto const& one : typed) flags.changes.push_back(assignment(one));

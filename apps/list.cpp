@@ -41,8 +41,8 @@ Table const& table_of(std::string const& experiment) {
     if (table.experiment == experiment) return table;
     known.push_back(table.experiment);
   }
-  throw error(Exit::usage, "there is no experiment \"{}\"{}; the experiments are {}", experiment,
-              did_you_mean(experiment, known), fmt::join(known, ", "));
+  throw error(Exit::usage, "there is no experiment \"{}\"; the experiments are {}{}", experiment,
+              fmt::join(known, ", "), did_you_mean(experiment, known));
 }
 
 void add_list(CLI::App& app) {

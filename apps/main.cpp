@@ -54,8 +54,9 @@ int run(int argc, char** argv) {
     return answer(app, e);
   } catch (CLI::ParseError const& e) {
     auto const mistyped = suggestion(app, {argv + 1, argv + argc});
-    return complain(Exit::usage,
-                    mistyped.empty() ? fmt::format("{} (mixup-bench --help lists what there is)", e.what()) : mistyped);
+    return complain(Exit::usage, mistyped.empty() ? fmt::format("{} ({} --help lists what there is)", e.what(),
+                                                                verb_of(app, {argv + 1, argv + argc}))
+                                                  : mistyped);
   }
   return program.exit_code;
 }

@@ -1,10 +1,14 @@
 #include "apps/nouns.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <map>
 
 #include "apps/verbs.hpp"
 #include "catalog/catalog.hpp"
+#include "core/nearest.hpp"
 #include "core/table.hpp"
 
 namespace mixup {
@@ -72,6 +76,19 @@ std::vector<std::string> choices_of(std::string const& noun) {
   };
   auto const found = known.find(noun);
   return found == known.end() ? Names() : found->second;
+}
+
+CLI::Validator one_of(std::string const& noun) {
+  return {
+      [noun](std::string const& typed) {
+        auto const known = choices_of(noun);
+        if (std::find(known.begin(), known.end(), typed) != known.end()) return std::string();
+        bool const number = noun == kDevice && typed.rfind("cuda:", 0) == 0;  // the device itself says which there are
+        return number
+                   ? ""
+                   : fmt::format("got \"{}\", allowed {}{}", typed, fmt::join(known, ", "), did_you_mean(typed, known));
+      },
+      ""};
 }
 
 }  // namespace mixup

@@ -1,5 +1,6 @@
 // nouns: what the value of a flag is called in --help, and what a shell offers for it.
 #pragma once
+#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
@@ -14,5 +15,8 @@ constexpr char kShell[] = "SHELL";
 /// The values of a noun that can be listed: they come from the tables, the catalogue and the verbs themselves. Empty
 /// for FILE, FOLDER and all others.
 std::vector<std::string> choices_of(std::string const& noun);
+
+/// Refuses a value that is none of the noun's: on the command line, before anything is planned or read.
+CLI::Validator one_of(std::string const& noun);
 
 }  // namespace mixup

@@ -21,7 +21,10 @@ void add_predict(CLI::App& app) {
   auto const flags = std::make_shared<Flags>();
   flags->options.precision = "fp32";
   auto& wish = flags->wish;
-  verb->add_option("--model", wish.model.name, "net of the catalogue")->type_name(kModel)->required();
+  verb->add_option("--model", wish.model.name, "net of the catalogue")
+      ->type_name(kModel)
+      ->check(one_of(kModel))
+      ->required();
   verb->add_option("--weights", flags->options.weights, "safetensors, or torch.save(model.state_dict())")
       ->type_name(kFile)
       ->required();

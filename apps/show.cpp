@@ -35,8 +35,8 @@ Record find_record(std::string const& name, std::string const& from) {
   for (auto const& path : {name, name + ".json", from + "/" + name, from + "/" + name + ".json"})
     if (std::filesystem::is_regular_file(path)) return parse_record(read_json(path), path);
   throw error(Exit::usage,
-              "{}: there is no such record{}; allowed a file, or <experiment>/<scale>/<row>-s<seed> below {}", name,
-              did_you_mean(name, records_below(from)), from);
+              "{}: there is no such record; allowed a file, or <experiment>/<scale>/<row>-s<seed> below {}{}", name,
+              from, did_you_mean(name, records_below(from)));
 }
 
 namespace {

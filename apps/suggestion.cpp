@@ -46,6 +46,13 @@ std::string sentence(CLI::App const& at, std::string const& typed, char const* k
 
 }  // namespace
 
+std::string verb_of(CLI::App const& app, Words const& words) {
+  CLI::App const* at = &app;
+  for (auto const& word : words)
+    if (has(verbs_of(*at), word)) at = at->get_subcommand(word);
+  return path_of(*at);
+}
+
 std::string suggestion(CLI::App const& app, Words const& words) {
   CLI::App const* at = &app;
   for (auto const& word : words) {

@@ -29,8 +29,8 @@ CatalogEntry const& find_data(std::string const& name) {
     if (entry.name == name) return entry;
     known.push_back(entry.name);
   }
-  throw error(Exit::usage, "there is no data set \"{}\"{}; the data sets are {}", name, did_you_mean(name, known),
-              fmt::join(known, ", "));
+  throw error(Exit::usage, "there is no data set \"{}\"; the data sets are {}{}", name, fmt::join(known, ", "),
+              did_you_mean(name, known));
 }
 
 std::vector<std::string> names_of(std::string const& typed) {
@@ -44,8 +44,8 @@ std::vector<std::string> names_of(std::string const& typed) {
     known.push_back(entry.name);
   }
   if (!members.empty()) return members;
-  throw error(Exit::usage, "there are no files of a data set \"{}\"{}; the data sets are {}, and uci for seven of them",
-              typed, did_you_mean(name, known), fmt::join(known, ", "));
+  throw error(Exit::usage, "there are no files of a data set \"{}\"; the data sets are {}, and uci for seven of them{}",
+              typed, fmt::join(known, ", "), did_you_mean(name, known));
 }
 
 int64_t train_size(CatalogEntry const& entry, double train_share) {

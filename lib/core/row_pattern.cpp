@@ -45,8 +45,8 @@ std::vector<Row const*> rows_like(Table const& table, std::string const& pattern
     if (::fnmatch(pattern.c_str(), row.name.c_str(), 0) == 0) found.push_back(&row);
   if (!found.empty()) return found;
   auto const names = names_of(table);
-  throw error(Exit::usage, "{}: --row: got \"{}\"{}, allowed a row, or a pattern with * that fits one: {}",
-              table.experiment, pattern, did_you_mean(pattern, names), fmt::join(names, ", "));
+  throw error(Exit::usage, "{}: --row: got \"{}\", allowed a row, or a pattern with * that fits one: {}{}",
+              table.experiment, pattern, fmt::join(names, ", "), did_you_mean(pattern, names));
 }
 
 }  // namespace mixup
