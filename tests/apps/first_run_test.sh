@@ -24,6 +24,22 @@ expect 2 "fetsh: there is no such verb; did you mean fetch?" "$program" data fet
 expect 2 "--aplha: there is no such flag; did you mean --alpha?" "$program" cifar --aplha 1
 expect 2 "--seeed: there is no such flag; did you mean --seed?" "$program" cifar --seeed=3
 
+expect 2 "did you mean corrupt?" "$program" list croupt
+expect 2 "did you mean iris?" "$program" tabular --data irs
+expect 2 "did you mean preact_resnet18? (mixup-bench cifar --help lists what there is)" "$program" cifar --model preact_resnet81 --dry-run
+expect 2 "--precision: got \"fp16\", allowed auto, fp32, bf16" "$program" cifar --precision fp16 --dry-run
+expect 2 "--device: got \"gpu\", allowed auto, cpu, cuda" "$program" cifar --device gpu --dry-run
+expect 2 "did you mean tabular/paper/iris-erm-s21?" "$program" show tabular/paper/iris-emr-s21
+
+# A record that cannot be read is named, with what to do; --again does it.
+tiny_run="$program tabular --data iris --alpha 0 --scale demo --seed 1 --threads 1 --out $folder/cut"
+expect 0 "iris-erm-s1" $tiny_run
+echo "{" >"$folder/cut/tabular/demo/iris-erm-s1.json"
+expect 65 "iris-erm-s1.json: not JSON" $tiny_run
+expect 65 "; --again replaces it" $tiny_run
+expect 0 "iris-erm-s1" $tiny_run --again
+expect 0 "1 run, 0 to do" $tiny_run
+
 # Costs: unknown, then measured by a short run.
 expect 0 "to measure it: the same command with --epochs 1 --out FOLDER" "$program" cifar --alpha 1 $tiny --dry-run --out "$folder/none"
 expect 0 "cifar10-preact18" "$program" cifar --alpha 1 $tiny --epochs 1 --out "$folder/trial"
