@@ -48,7 +48,9 @@ class Strict {
   }
 
   bool parse_error(size_t, std::string const&, nlohmann::detail::exception const& reason) {
-    throw error(Exit::data, "{}: not JSON: {}", where_, cut(reason.what()));
+    std::string const what = reason.what();
+    auto const name = what.find("] ");  // "[json.exception.parse_error.101] parse error at line 1, ..."
+    throw error(Exit::data, "{}: not JSON: {}", where_, cut(name == std::string::npos ? what : what.substr(name + 2)));
   }
 
   Json document;
