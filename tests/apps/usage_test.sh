@@ -15,7 +15,7 @@ expect 2 "the data sets are imagenet, cifar10" "$program" cifar --data cifra10 -
 expect 2 "a run has one data set" "$program" cifar --data cifar10 cifar100 --dry-run
 expect 2 "small enough to be read as it is" "$program" data cache cifar10
 expect 69 "has no folder 'train'" "$program" data cache imagenet --data-dir "$folder/nothing"
-expect 2 "the models are" "$program" cifar --scale demo --model resnet19 --out "$folder"
+expect 2 "got \"resnet19\", allowed" "$program" cifar --scale demo --model resnet19 --out "$folder"
 expect 2 "demo, small, paper" "$program" cifar --scale tiny --dry-run
 expect 0 "cifar/small/cifar10-preact18-mixup-s4" "$program" cifar --alpha 1 --dry-run
 expect 0 "cifar10-preact18-erm+alpha=0.5-s4" "$program" cifar --alpha 0.5 --dry-run

@@ -34,7 +34,7 @@ expect 0 "\"module.\" was taken off every name" $predict --weights "$torch/check
 expect 65 "posix.system: a weights file may only name" $predict --weights "$torch/evil.pth"
 expect 65 "another net" $mlp --width 0.1 --input "$folder/x" --weights "$torch/mlp.pth"
 expect 2 "takes examples of 3 dimensions" "$program" predict --model resnet50 --weights "$torch/mlp.pth" --input "$folder/x" --output "$folder/y"
-expect 2 "the models are" "$program" predict --model resnet5 --weights "$torch/mlp.pth" --input "$folder/x" --output "$folder/y"
+expect 2 "got \"resnet5\", allowed" "$program" predict --model resnet5 --weights "$torch/mlp.pth" --input "$folder/x" --output "$folder/y"
 expect 74 "$folder/none" $predict --weights "$folder/none"
 expect 74 "$folder/none" $mlp --input "$folder/none" --weights "$torch/mlp.pth"
 expect 74 "$folder/none" "$program" tabular --scale demo --data iris --weights "$folder/none"
