@@ -107,7 +107,9 @@ double Checkpoints::spent() const {
 void Checkpoints::after_step(std::string const& part, std::function<Snapshot()> const& snapshot) {
   int const signal = asked_of_all();  // once: a signal that comes later is seen after the next step
   if (on() && (signal != 0 || since_save() >= every_)) save(part, snapshot());
-  if (signal != 0) throw stopped(signal);
+  if (signal == 0) return;
+  group_->spread(std::string());  // the others leave when rank 0 has all their sums, and its checkpoint on the disk
+  throw stopped(signal);
 }
 
 /// The signal of the first rank that has one.
