@@ -70,9 +70,8 @@ Outcome attack(train::Context const& context, Run const& run) {
   out.data = data.identity;
   auto const [judged, source] = nets(context, run, protocol, data);
   out.environment = context.environment();  // after the training, which may have been gone on with
-  if (judged.status != Status::done) return out.status = judged.status, out.reason = judged.reason, out;
-  if (source.status != Status::done)  // which is nothing that this row did
-    return out.status = Status::failed, out.reason = "the net of the black box: " + source.reason, out;
+  for (auto const* net : {&judged, &source})
+    if (net->status != Status::done) return out.status = net->status, out.reason = net->reason, out;
 
   int64_t const all = data.test.y.numel(), examples = protocol.examples > 0 ? std::min(protocol.examples, all) : all;
   auto const own = victim(judged.net, data.test), other = victim(source.net, data.test);

@@ -89,6 +89,7 @@ State learn(train::Context const& context, Run const& run, Net const& net, Split
                      : train::not_finite(fault, fit.epoch, fmt::format("step {}", fit.sums.steps + 1), checkpoints);
       if (fault.empty())
         for (auto& [name, curve] : curves) curve.pop_back();
+      if (fault.empty() && fit.epoch == 0) curves.clear();
       break;
     }
     fit.sums = {};

@@ -89,6 +89,7 @@ State learn(train::Context const& context, Run const& run, Spec const& spec, Net
     if (!std::isfinite(state.curves["test_loss"].back())) {
       state.diverged = train::not_finite("the loss", state.epoch, "on the test set", checkpoints);
       for (auto& [name, curve] : state.curves) curve.pop_back();
+      if (state.epoch == 0) state.curves.clear();
       return state;
     }
     context.progress.epoch({state.epoch + 1, run.budget.epochs, state.sums.mean_loss(), state.sums.mean_error(),
