@@ -14,8 +14,8 @@ namespace mixup {
 namespace {
 
 constexpr size_t kLatest = 5;  // runs: a middle one is among them when two were slow
-constexpr double kWidthExponent =
-    1.56;  // of the seconds of an epoch, measured from 1/8 of the width to the whole: docs/figures.md
+/// Seconds of an epoch grow so with the width, measured from an eighth of it to the whole (docs/figures.md).
+constexpr double kWidthExponent = 1.56;
 
 /// Examples that training goes through. The run may come from a record, whose free parts may hold anything. Errors:
 /// Exit::usage for unknown data.
@@ -66,11 +66,17 @@ void Estimate::add(Record const& record) {
   bool const same_kind = device_ == "auto" || device.substr(0, device.find(':')) == device_;
   if (status != Status::done || !trained || !same_kind || examples(record.run) <= 0) return;
   auto fields = fields_of(record.run);
-  auto& point = points_[fields.dump()];
-  if (point.costs.empty()) point = {record.run, std::move(fields), {}};
+  auto const kernels = environment.value("kernels", std::string());
+  auto& point = points_[fields.dump() + kernels];
+  if (point.costs.empty()) point = {record.run, std::move(fields), kernels, {}};
   auto const found = record.outcome.metrics.find("train_seconds");
   bool const measured = found != record.outcome.metrics.end() && found->is_number();
   point.costs.push_back({record.ended, record.wall_seconds, measured ? found->get<double>() : record.wall_seconds});
+}
+
+std::string Estimate::Point::latest() const {
+  return std::max_element(costs.begin(), costs.end(), [](Cost const& a, Cost const& b) { return a.ended < b.ended; })
+      ->ended;
 }
 
 Estimate::Points Estimate::nearest(Run const& run) const {
@@ -82,6 +88,11 @@ Estimate::Points Estimate::nearest(Run const& run) const {
     return std::pair(point->run.experiment != run.experiment,
                      std::abs(std::log(point->run.model.width / run.model.width)));
   });
+  auto const latest = std::max_element(out.begin(), out.end(),
+                                       [](Point const* a, Point const* b) { return a->latest() < b->latest(); });
+  if (latest == out.end()) return out;
+  auto const kernels = (*latest)->kernels;
+  out = least(out, [&](Point const* point) { return point->kernels != kernels; });
   auto const fields = fields_of(run);
   return least(out, [&](Point const* point) { return differing(fields, point->fields).size(); });
 }

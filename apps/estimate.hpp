@@ -19,7 +19,8 @@ class Estimate {
   void add(Record const& record);
 
   /// Seconds of training and evaluation by the runs of the same net that are nearest: of the experiment itself if there
-  /// are any, else the training of another; then in width; then those that differ in the fewest fields. The median
+  /// are any, else the training of another; then in width; then by the operators (environment.kernels) of the latest of
+  /// them, since others have another pace; then those that differ in the fewest fields. The median
   /// of the latest five, since one may have been made beside other work. It is scaled by the examples, by the width (as
   /// measured, docs/figures.md) and by the area of photographs, whatever machine they are from. Empty without any.
   std::optional<double> seconds(Run const& run) const;
@@ -32,7 +33,9 @@ class Estimate {
   struct Point {  // the runs that differ in their seeds alone
     Run run;
     Json fields;
+    std::string kernels;  // that made them
     std::vector<Cost> costs;
+    std::string latest() const;  // when the last of them ended
   };
   using Points = std::vector<Point const*>;
 

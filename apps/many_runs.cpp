@@ -108,14 +108,15 @@ size_t workers_for(std::vector<Job> const& jobs, RunFlags const& flags) {
 
 }  // namespace
 
-Outcomes make_runs(std::vector<Job> jobs, Store const& store, RunFlags const& flags, std::string const& command,
+Outcomes make_runs(std::vector<Job> const& all, Store const& store, RunFlags const& flags, std::string const& command,
                    Estimate& estimate) {
   Making const making{store, flags, command, std::chrono::steady_clock::now()};
   Outcomes outcomes;
-  for (auto const& job : taken_out(jobs, [](Job const& job) { return job.state == State::stale; }))
-    outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
-  taken_out(jobs, [](Job const& job) { return job.state == State::done; });
-  std::vector<Job> alone;
+  std::vector<Job> jobs, alone;
+  for (auto const& job : all) {
+    if (job.state == State::stale) outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
+    if (job.state == State::missing) jobs.push_back(job);
+  }
   if (auto const workers = workers_for(jobs, flags); workers > 1) {
     alone = taken_out(jobs, [](Job const& job) { return job.planned->table->alone; });
     if (!jobs.empty()) at_once(jobs, making, workers, estimate, outcomes);

@@ -16,10 +16,10 @@ struct Outcomes {
   size_t not_begun = 0;                          // when the time was up
 };
 
-/// Makes those of `jobs` that are missing, with as many workers as flags or measurements say (apps/workers); what takes
+/// Makes those of `all` that are missing, with as many workers as flags or measurements say (apps/workers); what takes
 /// times is made afterwards, by itself. Each record is one line of stdout; a stale one is a trouble. Errors: those of
 /// make_run.
-Outcomes make_runs(std::vector<Job> jobs, Store const& store, RunFlags const& flags, std::string const& command,
+Outcomes make_runs(std::vector<Job> const& all, Store const& store, RunFlags const& flags, std::string const& command,
                    Estimate& estimate);
 
 }  // namespace mixup

@@ -1,4 +1,4 @@
-// nouns: what the value of a flag is called in --help, and what a shell offers for it.
+// nouns: what the value of a flag is called in --help, what a shell offers for it, and what is refused.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <string>

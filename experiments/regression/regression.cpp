@@ -46,9 +46,11 @@ void require_meaning(Run const& run) {
   refuse(run.method.pair.among != Among::all, "/method/pair/among");
 }
 
-void judge_epoch(train::Context const& context, Run const& run, Net const& net, Splits const& data, double plus,
+/// False, and nothing is added to the curves, where the answers are not finite.
+bool judge_epoch(train::Context const& context, Run const& run, Net const& net, Splits const& data, double plus,
                  State& state) {
   auto const test = judge(context, net, data.test, plus), train = judge(context, net, data.train, plus);
+  if (!std::isfinite(test.rmse)) return false;
   auto const& sums = state.fit.sums;
   for (auto const& [name, value] :
        std::map<std::string, double>{{"rate", train::learning_rate(run.optimizer, state.fit.epoch)},
@@ -59,6 +61,7 @@ void judge_epoch(train::Context const& context, Run const& run, Net const& net, 
                                      {"seconds", sums.seconds},
                                      {"images_per_second", sums.images_per_second()}})
     state.curves[name].push_back(value);
+  return true;
 }
 
 State learn(train::Context const& context, Run const& run, Net const& net, Splits const& data, double plus) {
@@ -82,16 +85,11 @@ State learn(train::Context const& context, Run const& run, Net const& net, Split
                             state.fit.sums.images_per_second());
       checkpoints.after_step(kPart, now);
     });
-    if (fault.empty()) judge_epoch(context, run, net, data, plus, state);
-    if (!fault.empty() || !std::isfinite(curves["rmse"].back())) {
-      diverged = fault.empty()
-                     ? train::not_finite("an answer", fit.epoch, "after its last step", checkpoints)
-                     : train::not_finite(fault, fit.epoch, fmt::format("step {}", fit.sums.steps + 1), checkpoints);
-      if (fault.empty())
-        for (auto& [name, curve] : curves) curve.pop_back();
-      if (fault.empty() && fit.epoch == 0) curves.clear();
-      break;
-    }
+    if (!fault.empty())
+      diverged = train::not_finite(fault, fit.epoch, fmt::format("step {}", fit.sums.steps + 1), checkpoints);
+    else if (!judge_epoch(context, run, net, data, plus, state))
+      diverged = train::not_finite("an answer", fit.epoch, "after its last step", checkpoints);
+    if (!diverged.empty()) break;
     fit.sums = {};
     ++fit.epoch;
     checkpoints.after_epoch(kPart, now);

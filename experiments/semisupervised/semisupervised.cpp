@@ -48,9 +48,11 @@ State restore(train::Snapshot const& kept, Net const& net, Net const& teacher, t
   return out;
 }
 
-void judge(train::Context const& context, Net const& net, Net const& teacher, Splits const& data, State& state,
+/// False, and nothing is added to the curves, where the loss is not finite.
+bool judge(train::Context const& context, Net const& net, Net const& teacher, Splits const& data, State& state,
            std::function<void()> const& after_batch) {
   auto const student = train::evaluate(context, net, data.test, after_batch);
+  if (!std::isfinite(student.loss)) return false;
   auto const mean = train::evaluate(context, teacher, data.test, after_batch);
   teacher.train(false);  // it is asked as a whole, with the mean of the student's statistics
   for (auto const& [name, value] : std::map<std::string, double>{{"test_error", student.error},
@@ -61,6 +63,7 @@ void judge(train::Context const& context, Net const& net, Net const& teacher, Sp
                                                                  {"seconds", state.sums.seconds}})
     state.curves[name].push_back(value);
   state.calibration = mean.calibration;
+  return true;
 }
 
 State learn(train::Context const& context, Run const& run, Spec const& spec, Net const& net, Net const& teacher,
@@ -85,11 +88,8 @@ State learn(train::Context const& context, Run const& run, Spec const& spec, Net
                             state.sums.images_per_second());
       stop();
     }
-    judge(context, net, teacher, data, state, stop);
-    if (!std::isfinite(state.curves["test_loss"].back())) {
+    if (!judge(context, net, teacher, data, state, stop)) {
       state.diverged = train::not_finite("the loss", state.epoch, "on the test set", checkpoints);
-      for (auto& [name, curve] : state.curves) curve.pop_back();
-      if (state.epoch == 0) state.curves.clear();
       return state;
     }
     context.progress.epoch({state.epoch + 1, run.budget.epochs, state.sums.mean_loss(), state.sums.mean_error(),

@@ -6,7 +6,6 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
-#include "formats/file.hpp"
 #include "formats/little_endian.hpp"
 #include "formats/safetensors_header.hpp"
 #include "formats/text.hpp"
@@ -87,8 +86,6 @@ TensorFile parse_safetensors(std::string bytes, std::string const& path) {
   check_layout(std::move(header.entries), data, path);
   return out;
 }
-
-TensorFile read_safetensors(std::string const& path) { return parse_safetensors(read_bytes(path), path); }
 
 std::string to_safetensors(std::vector<TensorBytes> tensors, std::map<std::string, std::string> const& metadata) {
   auto const text = [](std::string const& t) { return Json(t).dump(-1, ' ', false, Json::error_handler_t::replace); };

@@ -16,9 +16,6 @@ namespace mixup {
 /// tensor.
 TensorFile parse_safetensors(std::string bytes, std::string const& path);
 
-/// parse_safetensors of a whole file. Errors: also Exit::io.
-TensorFile read_safetensors(std::string const& path);
-
 struct TensorBytes {
   std::string name;
   Dtype dtype;

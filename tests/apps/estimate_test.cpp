@@ -55,6 +55,16 @@ TEST_CASE("a run of the same kind says more than one that differs in what costs"
   CHECK(*estimate.seconds(slow.run) == Approx(170));
 }
 
+TEST_CASE("records of the operators of today say more than those that differ in fewer fields") {
+  Estimate estimate("");
+  estimate.add(made("cifar", 1, 90, "2026-01-01"));  // the very run, by LibTorch's
+  auto today = made("cifar", 1, 20, "2026-01-02");
+  today.run.method.alpha = 1;
+  today.outcome.environment["kernels"] = "norm, convolution";
+  estimate.add(today);
+  CHECK(*estimate.seconds(asked()) == Approx(20));
+}
+
 TEST_CASE("where a device is named, records of another one say nothing") {
   auto const of_gpu = [] {
     auto out = made("cifar", 1, 3, "2026-01-05");

@@ -68,6 +68,9 @@ def main():
         found = said(verdicts.get(claim))
         if found != typed:
             wrong.append(f"docs/findings.md: {claim} is {typed}, by the records it is {found}")
+        line = re.search(rf"^\| `{re.escape(claim)}` .*$", text, re.MULTILINE).group()
+        if "smaller than claimed" in verdicts.get(claim, {}).get("reasons", []) and "(smaller than claimed)" not in line:
+            wrong.append(f"docs/findings.md: {claim} does not say that it is smaller than claimed")
     counts = counts_of(experiments)
     if not all(f"{decided} of {number} {heading}" in plain(text) for heading, (decided, number) in counts.items()):
         wrong.append(f"docs/findings.md: counts decided claims otherwise than the records: {counts}")

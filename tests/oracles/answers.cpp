@@ -93,7 +93,8 @@ Json written_tensors(Json const& asked) {
 
 /// The tensors of a file in the same form.
 Json read_back(Json const& asked) {
-  auto const file = read_safetensors(asked.at("file"));
+  auto const path = asked.at("file").get<std::string>();
+  auto const file = parse_safetensors(read_bytes(path), path);
   Json tensors = Json::object();
   for (auto const& t : file.tensors) {
     auto const size = *checked_product(t.shape, size_of(t.dtype));
