@@ -26,6 +26,23 @@ void check_seeds(Table const& table, Claim const& claim, std::string const& wher
   }
 }
 
+/// A second study needs a first one, seeds that this did not use, and enough of them.
+void check_second(Table const& table, Claim const& claim, std::string const& where) {
+  std::set<std::string> scales;
+  for (size_t i = 0; i < claim.second.size(); ++i) {
+    auto const& study = claim.second[i];
+    auto const path = fmt::format("{}/second/{}", where, i);
+    auto const first = deciding_seeds(claim, table.scale(study.scale));  // throws with the names that exist
+    require_claim(first.n > 0, path + "/scale", study.scale, "a scale at which the claim is judged");
+    require_claim(scales.insert(study.scale).second, path + "/scale", study.scale, "one second study a scale");
+    require_claim(study.first_seed > first.last(), path + "/first_seed", fmt::format("{}", study.first_seed),
+                  fmt::format("{} or more, since the first study has the seeds {} to {}", first.last() + 1, first.first,
+                              first.last()));
+    require_claim(study.n >= kFewestSeeds && study.n <= 1000, path + "/n", fmt::format("{}", study.n),
+                  fmt::format("{} ... 1000", kFewestSeeds));
+  }
+}
+
 void check_claim(Table const& table, Claim const& claim, std::string const& where) {
   for (auto const& [key, text] : {std::pair("/id", claim.id), {"/says", claim.says}, {"/source", claim.source}})
     require_claim(!text.empty(), where + key, "", "a text that is not empty");
@@ -43,6 +60,7 @@ void check_claim(Table const& table, Claim const& claim, std::string const& wher
   require_claim(claim.at_least <= all, where + "/at_least", fmt::format("{}", claim.at_least),
                 fmt::format("0 ... {}", all));
   check_seeds(table, claim, where);
+  check_second(table, claim, where);
 }
 
 }  // namespace
@@ -68,6 +86,12 @@ DecidingSeeds deciding_seeds(Claim const& claim, Scale const& scale) {
   if (scale.name == kUnjudged) return {};
   int64_t const declared = std::max(scale.n > 0 ? scale.n : scale.seeds, kFewestSeeds);
   return {scale.first_seed, claim.n.value(scale.name, declared)};
+}
+
+DecidingSeeds second_seeds(Claim const& claim, Scale const& scale) {
+  for (auto const& study : claim.second)
+    if (study.scale == scale.name) return {study.first_seed, study.n};
+  return {};
 }
 
 void check_claims(Table const& table, std::string const& where) {

@@ -29,6 +29,13 @@ constexpr std::array<char const*, 8> names(ClaimKind) {
   return {"lower", "higher", "not_lower", "not_higher", "equal", "falls", "rises", "order"};
 }
 
+/// Fresh seeds by which a claim is asked once more at a scale whose first seeds left it inconclusive
+/// (docs/verdicts.md, "A second study").
+struct SecondStudy {
+  std::string scale;
+  int64_t first_seed = 0, n = 0;  // declared before the first of them is run
+};
+
 struct Claim {
   std::string id;      // unique in its table
   std::string says;    // one sentence for the reader
@@ -41,7 +48,15 @@ struct Claim {
   int64_t at_least = 0;     // so many of the comparisons must hold; 0: all of them
   std::string family;       // claims that one correction of p takes together; empty: those of the experiment
   Json n = Json::object();  // scale name -> the seeds that decide there, in place of the scale's; 0: not judged there
+  std::vector<SecondStudy> second;  // one a scale at most
 };
+
+template <class F>
+void fields(F& f, SecondStudy& s) {
+  f("scale", s.scale);
+  f("first_seed", s.first_seed);
+  f("n", s.n);
+}
 
 template <class F>
 void fields(F& f, Claim& c) {
@@ -56,6 +71,7 @@ void fields(F& f, Claim& c) {
   f("at_least", c.at_least, {0, 1e4});
   f("family", c.family);
   f("n", c.n);
+  f("second", c.second);
 }
 
 /// Where the effect of each comparison must lie, the ends excluded; with a margin in percent of the number compared
@@ -72,9 +88,13 @@ constexpr int64_t kFewestSeeds = 5;
 /// claim's, else the scale's, kFewestSeeds at least.
 struct DecidingSeeds {
   int64_t first = 1, n = 0;  // n = 0: the claim is not judged at that scale
+  int64_t last() const { return first + n - 1; }
   bool has(int64_t seed) const { return seed >= first && seed < first + n; }
 };
 DecidingSeeds deciding_seeds(Claim const& claim, Scale const& scale);
+
+/// Those of its second study at that scale; n = 0 where none is declared.
+DecidingSeeds second_seeds(Claim const& claim, Scale const& scale);
 
 /// Throws Exit::data unless every claim of `table` names what exists and has what its kind needs.
 void check_claims(Table const& table, std::string const& where);

@@ -113,8 +113,9 @@ std::string place_of(Campaign const& campaign, Claim const& claim, Scale const& 
 
 std::vector<std::string> claim_row(Campaign const& campaign, Table const& table, Claim const& claim,
                                    Scale const& scale) {
-  auto const seeds = deciding_seeds(claim, scale);
-  auto const range = seeds.n ? fmt::format("{} to {}", seeds.first, seeds.first + seeds.n - 1) : "not judged here";
+  auto const seeds = deciding_seeds(claim, scale), second = second_seeds(claim, scale);
+  auto range = seeds.n ? fmt::format("{} to {}", seeds.first, seeds.last()) : "not judged here";
+  if (second.n) range += fmt::format("; second study: {} to {}", second.first, second.last());
   return {table.experiment,
           scale.name,
           escaped(fmt::format("{}: {}", claim.id, claim.says)),

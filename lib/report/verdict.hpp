@@ -25,6 +25,7 @@ struct Verdict {
   size_t needed = 0;                 // so many of them must hold
   size_t run = 0, agreeing = 0;      // so many have records; so many of these agree
   size_t deciding = 0;               // the effect that stands for the claim: the weakest of those that are needed
+  int64_t first_seed = 1;            // of those declared
   int64_t seeds = 0, finished = 0;   // declared; of which every row of every comparison is done or diverged
   bool tested = false;               // some comparison has all its seeds
   // Over the comparisons of the claim: p of its opposite, of itself, and of an effect of half the paper's or more.
@@ -37,7 +38,8 @@ struct Verdict {
   std::string data;                 // "4,000 of cifar10", "fsdd for speech_commands"
 };
 
-/// One verdict for each claim of the table, in its order, by its declared seeds. Generated data and demo scale are not
+/// One verdict for each claim of the table, in its order, by its declared seeds; that of a second study when the first
+/// left it inconclusive and the second is complete. Generated data and demo scale are not
 /// judged: not run.
 /// Table, scale and records must outlive the verdicts.
 std::vector<Verdict> verdicts(Table const& table, Scale const& scale, std::vector<Sheet> const& sheets);

@@ -1,0 +1,16 @@
+// study: what the declared seeds of one study say of a claim, before it stands beside other claims.
+#pragma once
+#include "report/verdict.hpp"
+
+namespace mixup {
+
+/// The effects of the claim by the runs of `seeds` alone, with p of the claim, of its opposite and of "smaller", each
+/// `looks` times as large (Bonferroni), for a claim that is asked the looks-th time. Nothing is decided yet. Table,
+/// scale and the records behind `lines` must outlive the verdict.
+Verdict study(Table const& table, Claim const& claim, Scale const& scale, LineOf const& lines,
+              DecidingSeeds const& seeds, int64_t looks);
+
+/// A declared seed of some comparison has a record, if only of a run that diverged.
+bool has_records(Verdict const& verdict);
+
+}  // namespace mixup

@@ -1,0 +1,112 @@
+// second_study_test: the sentences of docs/verdicts.md on a claim that is asked once more.
+#include "court.hpp"
+#include "error_of.hpp"
+#include "near.hpp"
+#include "report/campaign.hpp"
+
+#include "catch2_shim.hpp"
+
+using namespace mixup;
+using namespace mixup::test;
+
+namespace {
+
+Json second(int64_t first_seed, int64_t n, char const* scale = "paper") {
+  return {{"second", {{{"scale", scale}, {"first_seed", first_seed}, {"n", n}}}}};
+}
+
+Json const kTwice = claim("lower", {"a-mixup"}, second(11, 5));
+
+/// Differences of both signs: five seeds tell nothing.
+std::vector<double> const kOpen = {11, 18, 31, 19, 21}, kWorse = {11, 21.1, 30.9, 21.1, 20.9};
+
+/// Seeds 1 to 5 with `first` as mixup's errors, and 11, 12, ... with `then`.
+Court asked(std::vector<double> const& first, std::vector<double> const& then, Json const& of = kTwice) {
+  auto court = pair(of, kErm, first);
+  std::vector<double> const erm(kErm.begin(), kErm.begin() + static_cast<std::ptrdiff_t>(then.size()));
+  court.add("a-erm", erm, "paper", 11).add("a-mixup", then, "paper", 11);
+  return court;
+}
+
+}  // namespace
+
+TEST_CASE("the first verdict stands until all seeds of the second study are run") {
+  CHECK(asked(kOpen, {}).says() == "inconclusive (second study: 0 of 5 seeds)");
+  CHECK(asked(kOpen, {9, 18.9, 29.1, 18.9}).says() == "inconclusive (second study: 4 of 5 seeds)");
+  CHECK(asked(kOpen, kBetter).says() == "reproduced (second study, seeds 11 to 15)");
+  CHECK(asked(kOpen, kWorse).says() == "contradicted (second study, seeds 11 to 15)");
+  CHECK(asked(kOpen, kOpen).says() == "inconclusive (second study, seeds 11 to 15)");
+}
+
+TEST_CASE("a second study is judged by its own seeds alone, and its p counts twice") {
+  auto const once = pair(kLower, kErm, kBetter)(), again = asked(kOpen, kBetter)();
+  CHECK(near(again.effects[0].ours.value, -1));
+  CHECK(again.effects[0].ours.n == 5);
+  CHECK(again.records.size() == 10);
+  CHECK(again.first_seed == 11);
+  CHECK(near(again.p, 2 * once.p));
+  CHECK(near(again.p_smaller, std::min(1.0, 2 * once.p_smaller)));
+}
+
+TEST_CASE("p between 2.5 and 5 % decides the first time alone") {
+  std::vector<double> const unsure = {9.3, 18.2, 30.1, 18.6, 18.6};
+  auto const once = pair(kLower, kErm, unsure)();
+  REQUIRE(once.p > 0.025);
+  REQUIRE(once.p < 0.05);
+  CHECK(once.decision == Decision::reproduced);
+  CHECK(asked(kOpen, unsure)().decision == Decision::inconclusive);
+}
+
+TEST_CASE("a claim that the first study decided, or has not finished, is not asked again") {
+  CHECK(asked(kBetter, kWorse).says() == "reproduced");
+  CHECK(asked({9, 18.9, 29.1, 18.9}, kBetter).says() == "pending (4 of 5 seeds)");
+}
+
+TEST_CASE("what the first study decided of other claims stays so, whatever the second says") {
+  for (auto const& then : {kOpen, kWorse, kBetter}) {
+    Court court(Claims{kTwice, claim("lower", {"b-mixup"})});
+    court.add("a-erm", kErm).add("a-mixup", kOpen).add("b-erm", kErm).add("b-mixup", kBetter);
+    CHECK(court.all()[1].decision == Decision::reproduced);
+    court.add("a-erm", kErm, "paper", 11).add("a-mixup", then, "paper", 11);
+    CHECK(court.all()[0].first_seed == 11);
+    CHECK(court.all()[1].decision == Decision::reproduced);
+  }
+}
+
+TEST_CASE("a run of the second study that diverged counts against its method") {
+  auto court = asked(kOpen, {9, 18.9, 29.1, 18.9});
+  court.add("a-erm", {20}, "paper", 15).add_broken("a-mixup", 15, Status::diverged);
+  CHECK(court.says() == "inconclusive (second study, seeds 11 to 15, 1 diverged)");
+}
+
+TEST_CASE("a second study needs a first one, fresh seeds and enough of them") {
+  auto const says = [](Json const& more) {
+    return std::string(error_of([&] { Court(claim("lower", {"a-mixup"}, more)); }).what());
+  };
+  CHECK(
+      says(second(5, 5)) ==
+      "table#/claims/0/second/0/first_seed: got \"5\", allowed 6 or more, since the first study has the seeds 1 to 5");
+  CHECK(says(second(6, 4)) == "table#/claims/0/second/0/n: got \"4\", allowed 5 ... 1000");
+  CHECK(says(second(6, 5, "demo")) ==
+        "table#/claims/0/second/0/scale: got \"demo\", allowed a scale at which the claim is judged");
+  CHECK(says(second(6, 5, "tiny")).find("tiny") != std::string::npos);
+  Json twice = second(6, 5);
+  twice["second"].push_back(twice["second"][0]);
+  CHECK(says(twice) == "table#/claims/0/second/1/scale: got \"paper\", allowed one second study a scale");
+}
+
+TEST_CASE("a plan takes the second study when the first is complete, and reads no figure") {
+  auto const planned = [](Court const& court) {
+    std::vector<Table> const tables = {court.table()};
+    auto const found = campaign(tables, {"paper"}, court.records(), 1e6, [](Run const&) { return 60.0; });
+    std::vector<int64_t> seeds;
+    for (auto const& step : found.steps)
+      for (auto const& run : step.runs)
+        if (run.method.alpha > 0) seeds.push_back(run.seed);
+    return seeds;
+  };
+  CHECK(planned(Court(kTwice)) == std::vector<int64_t>{1, 2, 3, 4, 5});
+  CHECK(planned(asked(kOpen, {9, 18.9})) == std::vector<int64_t>{13, 14, 15});
+  CHECK(planned(asked(kBetter, {})) == std::vector<int64_t>{11, 12, 13, 14, 15});
+  CHECK(planned(asked(kOpen, kBetter)).empty());
+}
