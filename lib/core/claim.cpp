@@ -26,19 +26,29 @@ void check_seeds(Table const& table, Claim const& claim, std::string const& wher
   }
 }
 
-/// A second study needs a first one, seeds that this did not use, and enough of them.
+/// The last seed by which any first study of the table is judged at that scale.
+int64_t last_seen(Table const& table, Scale const& scale) {
+  int64_t last = 0;
+  for (auto const& claim : table.claims) {
+    auto const seeds = deciding_seeds(claim, scale);
+    if (seeds.n > 0) last = std::max(last, seeds.last());
+  }
+  return last;
+}
+
+/// A second study needs a first one, seeds that no claim of the table has used, and enough of them.
 void check_second(Table const& table, Claim const& claim, std::string const& where) {
   std::set<std::string> scales;
   for (size_t i = 0; i < claim.second.size(); ++i) {
-    auto const& study = claim.second[i];
+    auto const& [name, first_seed, n] = claim.second[i];
     auto const path = fmt::format("{}/second/{}", where, i);
-    auto const first = deciding_seeds(claim, table.scale(study.scale));  // throws with the names that exist
-    require_claim(first.n > 0, path + "/scale", study.scale, "a scale at which the claim is judged");
-    require_claim(scales.insert(study.scale).second, path + "/scale", study.scale, "one second study a scale");
-    require_claim(study.first_seed > first.last(), path + "/first_seed", fmt::format("{}", study.first_seed),
-                  fmt::format("{} or more, since the first study has the seeds {} to {}", first.last() + 1, first.first,
-                              first.last()));
-    require_claim(study.n >= kFewestSeeds && study.n <= 1000, path + "/n", fmt::format("{}", study.n),
+    auto const& scale = table.scale(name);  // throws with the names that exist
+    require_claim(deciding_seeds(claim, scale).n > 0, path + "/scale", name, "a scale at which the claim is judged");
+    require_claim(scales.insert(name).second, path + "/scale", name, "one second study a scale");
+    auto const seen = last_seen(table, scale);
+    require_claim(first_seed > seen, path + "/first_seed", std::to_string(first_seed),
+                  fmt::format("{} or more: the first studies have the seeds up to {}", seen + 1, seen));
+    require_claim(n >= kFewestSeeds && n <= 1000, path + "/n", std::to_string(n),
                   fmt::format("{} ... 1000", kFewestSeeds));
   }
 }

@@ -93,7 +93,7 @@ struct DecidingSeeds {
 };
 DecidingSeeds deciding_seeds(Claim const& claim, Scale const& scale);
 
-/// Those of its second study at that scale; n = 0 where none is declared.
+/// The seeds of its second study at that scale; n = 0 where none is declared.
 DecidingSeeds second_seeds(Claim const& claim, Scale const& scale);
 
 /// Throws Exit::data unless every claim of `table` names what exists and has what its kind needs.

@@ -49,8 +49,8 @@ Goal missing_of(Table const& table, Claim const& claim, Scale const& scale, Deci
   return goal;
 }
 
-/// A second study comes when the first is complete. Whether that decided the claim is not asked: it would be a look at
-/// figures. Who declares a second study has looked.
+/// A second study comes when the first is complete. The campaign does not ask what that said: it would be a look at
+/// figures.
 Goal goal_of(Table const& table, Claim const& claim, Scale const& scale, Names const& made, Cost const& cost) {
   auto const first = missing_of(table, claim, scale, deciding_seeds(claim, scale), made, cost);
   return first.missing.empty() ? missing_of(table, claim, scale, second_seeds(claim, scale), made, cost) : first;

@@ -47,6 +47,7 @@ Json verdict_json(Verdict const& verdict) {
                {"verdict", name_of(verdict.decision)},
                {"reasons", verdict.reasons},
                {"smaller", verdict.is_smaller},
+               {"first_seed", verdict.first_seed},
                {"seeds", verdict.seeds},
                {"finished", verdict.finished},
                {"family", verdict.claim->family},
@@ -59,6 +60,7 @@ Json verdict_json(Verdict const& verdict) {
     json["wins"] = {{"probability", rounded(wins->probability)}, {"interval", interval_json(wins->interval)}};
   json["decides"] = verdict.deciding;
   for (auto const& effect : verdict.effects) json["findings"].push_back(effect_json(effect));
+  if (verdict.before) json["first_study"] = verdict_json(*verdict.before);
   return json;
 }
 

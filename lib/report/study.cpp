@@ -46,10 +46,10 @@ void count(Verdict& verdict) {
 }
 
 /// The claim's p over its comparisons. To fail, or to be smaller, it takes as many as leave too few to hold.
-void weigh(Verdict& verdict, double looks) {
+void weigh(Verdict& verdict, double p_factor) {
   size_t const enough = verdict.effects.size() - verdict.needed + 1;
   auto const p = [&](double Effect::*side, size_t k) {
-    return std::min(1.0, looks * at_least(each(verdict.effects, side), k));
+    return std::min(1.0, p_factor * at_least(each(verdict.effects, side), k));
   };
   verdict.p_for = p(&Effect::p_for, verdict.needed);
   verdict.p_against = p(&Effect::p_against, enough);
@@ -103,8 +103,8 @@ bool has_records(Verdict const& verdict) {
                      [](Effect const& effect) { return effect.ours.n > 0 || !effect.trial.diverged.empty(); });
 }
 
-Verdict study(Table const& table, Claim const& claim, Scale const& scale, LineOf const& all, DecidingSeeds const& seeds,
-              int64_t looks) {
+Verdict study_claim(Table const& table, Claim const& claim, Scale const& scale, LineOf const& all,
+                    DecidingSeeds const& seeds, double p_factor) {
   DeclaredLines const lines(all, seeds);
   Verdict verdict;
   verdict.claim = &claim;
@@ -124,7 +124,7 @@ Verdict study(Table const& table, Claim const& claim, Scale const& scale, LineOf
   verdict.wins = wins(table, claim, compared, lines());
   verdict.records = distinct_records(verdict.effects);
   verdict.data = data_behind(table, verdict.records);
-  weigh(verdict, static_cast<double>(looks));
+  weigh(verdict, p_factor);
   return verdict;
 }
 

@@ -5,10 +5,10 @@
 namespace mixup {
 
 /// The effects of the claim by the runs of `seeds` alone, with p of the claim, of its opposite and of "smaller", each
-/// `looks` times as large (Bonferroni), for a claim that is asked the looks-th time. Nothing is decided yet. Table,
-/// scale and the records behind `lines` must outlive the verdict.
-Verdict study(Table const& table, Claim const& claim, Scale const& scale, LineOf const& lines,
-              DecidingSeeds const& seeds, int64_t looks);
+/// `p_factor` times as large. Nothing is decided yet. Table, scale and the records behind `lines` must outlive the
+/// verdict.
+Verdict study_claim(Table const& table, Claim const& claim, Scale const& scale, LineOf const& lines,
+                    DecidingSeeds const& seeds, double p_factor = 1);
 
 /// A declared seed of some comparison has a record, if only of a run that diverged.
 bool has_records(Verdict const& verdict);

@@ -2,7 +2,8 @@
 #include "report/survey.hpp"
 
 #include <algorithm>
-#include <tuple>
+
+#include "report/verdict_text.hpp"
 
 namespace mixup {
 namespace {
@@ -12,6 +13,31 @@ bool is_asked_for(std::vector<Table> const& tables, Run const& run) {
     auto const named = [&](Scale const& scale) { return scale.name == run.scale; };
     return table.experiment == run.experiment && std::any_of(table.scales.begin(), table.scales.end(), named);
   });
+}
+
+/// How much a verdict answers; of equal ones that of the larger scale is shown.
+int answer(Verdict const& verdict) {
+  if (is_judged(verdict.decision)) return 3;
+  if (verdict.decision == Decision::pending) return 2;
+  return verdict.reasons.empty() ? 0 : 1;
+}
+
+/// The scale whose verdict on the i-th claim is shown.
+size_t shown_scale(std::vector<ScaleSurvey> const& scales, size_t i) {
+  size_t shown = 0;
+  for (size_t k = 1; k < scales.size(); ++k)
+    if (answer(scales[k].verdicts[i]) >= answer(scales[shown].verdicts[i])) shown = k;
+  return shown;
+}
+
+/// The verdict that is shown names what other scales have decided.
+void name_other_scales(Chapter& chapter) {
+  for (size_t i = 0; i < chapter.table->claims.size(); ++i) {
+    auto const shown = shown_scale(chapter.scales, i);
+    for (size_t k = 0; k < chapter.scales.size(); ++k)
+      if (auto const& other = chapter.scales[k].verdicts[i]; k != shown && is_decided(other.decision))
+        chapter.scales[shown].verdicts[i].reasons.push_back(decision_text(other));
+  }
 }
 
 }  // namespace
@@ -25,6 +51,7 @@ Survey survey(std::vector<Table> const& tables, std::vector<Record> const& recor
       auto judged = verdicts(table, scale, results.sheets);
       out.chapters.back().scales.push_back({&scale, std::move(results), std::move(judged)});
     }
+    name_other_scales(out.chapters.back());
   }
   for (auto const& record : records)
     if (!is_asked_for(tables, record.run)) out.strays.push_back(&record);
@@ -40,15 +67,8 @@ Chapters chapters_under(Survey const& survey, Heading heading) {
 
 std::vector<Verdict const*> shown_verdicts(Chapter const& chapter) {
   std::vector<Verdict const*> out;
-  for (size_t i = 0; i < chapter.table->claims.size(); ++i) {
-    auto const answer = [](Verdict const& v) {
-      return is_judged(v.decision) ? 3 : v.decision == Decision::pending ? 2 : v.reasons.empty() ? 0 : 1;
-    };
-    Verdict const* shown = &chapter.scales.front().verdicts[i];
-    for (auto const& scale : chapter.scales)
-      if (answer(scale.verdicts[i]) >= answer(*shown)) shown = &scale.verdicts[i];
-    out.push_back(shown);
-  }
+  for (size_t i = 0; i < chapter.table->claims.size(); ++i)
+    out.push_back(&chapter.scales[shown_scale(chapter.scales, i)].verdicts[i]);
   return out;
 }
 

@@ -1,4 +1,4 @@
-// verdict: the rule of docs/verdicts.md, in its order.
+// verdict: what a claim comes to beside the others of its family, and by a second study.
 #include "report/verdict.hpp"
 
 #include <algorithm>
@@ -9,9 +9,13 @@
 namespace mixup {
 namespace {
 
-constexpr double kLevel = 0.05;  // of p after Holm; the intervals are 95 %
+constexpr double kLevel = 0.05;      // of p after Holm; the intervals are 95 %
+constexpr double kSecondFactor = 2;  // of p in a second study: the question is put twice (Bonferroni)
+
+using Family = std::vector<Verdict*>;
 
 void explain(Verdict& verdict) {
+  verdict.reasons.clear();
   if (verdict.finished < verdict.seeds)
     verdict.reasons.push_back(verdict.run < verdict.effects.size()
                                   ? fmt::format("{} of {} run", verdict.run, verdict.effects.size())
@@ -25,6 +29,8 @@ void explain(Verdict& verdict) {
     verdict.reasons.emplace_back("smaller than claimed");
   if (!is_decided(verdict.decision) && verdict.p <= kLevel)
     verdict.reasons.emplace_back("only before Holm's correction");
+  else if (!is_decided(verdict.decision) && verdict.before && verdict.p <= kSecondFactor * kLevel)
+    verdict.reasons.emplace_back("only before p is doubled");
 }
 
 /// What the claim comes to beside the others of its family, which make p of a direction `holm` times and p of "smaller"
@@ -47,7 +53,7 @@ void decide(Verdict& verdict, double holm, double bonferroni) {
 
 /// What is significant alone may not be so among the other claims. Every claim of the family that is judged at this
 /// scale counts, run or not, so that no later record takes a verdict back.
-void decide_family(std::vector<Verdict*> const& family) {
+void decide_family(Family const& family) {
   auto const all = static_cast<double>(family.size());
   std::vector<double> p;
   for (auto const* verdict : family) p.push_back(std::min(verdict->p_for, verdict->p_against));
@@ -55,24 +61,36 @@ void decide_family(std::vector<Verdict*> const& family) {
   for (size_t i = 0; i < family.size(); ++i) decide(*family[i], p[i] > 0 ? adjusted[i] / p[i] : all, all);
 }
 
-void decide_all(std::vector<Verdict>& verdicts) {
-  std::map<std::string, std::vector<Verdict*>> families;
+std::map<std::string, Family> families_of(std::vector<Verdict>& verdicts) {
+  std::map<std::string, Family> out;
   for (auto& verdict : verdicts)
-    if (verdict.seeds > 0) families[verdict.claim->family].push_back(&verdict);
-  for (auto const& [name, family] : families) decide_family(family);
+    if (verdict.seeds > 0) out[verdict.claim->family].push_back(&verdict);
+  return out;
 }
 
-/// Puts the second study of an inconclusive claim, once all its seeds are run, in the place of the first.
-void ask_again(Verdict& verdict, Table const& table, LineOf const& lines) {
-  auto const seeds = second_seeds(*verdict.claim, *verdict.scale);
-  if (seeds.n == 0) return;
-  auto second = study(table, *verdict.claim, *verdict.scale, lines, seeds, 2);
-  if (second.finished < second.seeds) {
-    verdict.reasons.push_back(fmt::format("second study: {} of {} seeds", second.finished, second.seeds));
-    return;
+bool is_complete(Verdict const& verdict) { return verdict.finished == verdict.seeds; }
+
+/// Second studies of a family are judged together, when all seeds of the first and the second ones are run: were they
+/// judged one by one, a later one could take back a verdict. Until then the first verdicts stand.
+void ask_again(Family const& family, Table const& table, LineOf const& lines) {
+  std::vector<std::pair<Verdict*, Verdict>> asked;  // the first study, the second
+  bool complete = true;
+  for (auto* first : family) {
+    complete = complete && is_complete(*first);
+    auto const seeds = second_seeds(*first->claim, *first->scale);
+    if (seeds.n == 0 || first->decision != Decision::inconclusive) continue;
+    asked.emplace_back(first, study_claim(table, *first->claim, *first->scale, lines, seeds, kSecondFactor));
+    complete = complete && is_complete(asked.back().second);
   }
-  second.reasons.push_back(fmt::format("second study, seeds {} to {}", seeds.first, seeds.last()));
-  verdict = std::move(second);
+  for (auto& [first, second] : asked) {
+    if (!complete) {
+      first->reasons.push_back(fmt::format("second study: {} of {} seeds", second.finished, second.seeds));
+      continue;
+    }
+    second.before = std::make_shared<Verdict const>(*first);
+    *first = second;
+  }
+  if (complete && !asked.empty()) decide_family(family);
 }
 
 /// Generated stand-ins are no evidence.
@@ -89,12 +107,11 @@ std::vector<Verdict> verdicts(Table const& table, Scale const& scale, std::vecto
   auto const lines = real_lines(sheets);
   std::vector<Verdict> out;
   for (auto const& claim : table.claims)
-    out.push_back(study(table, claim, scale, lines, deciding_seeds(claim, scale), 1));
-  auto decided = out;
-  decide_all(decided);
-  for (size_t i = 0; i < out.size(); ++i)
-    if (decided[i].decision == Decision::inconclusive) ask_again(out[i], table, lines);
-  decide_all(out);
+    out.push_back(study_claim(table, claim, scale, lines, deciding_seeds(claim, scale)));
+  for (auto const& [name, family] : families_of(out)) {
+    decide_family(family);
+    ask_again(family, table, lines);
+  }
   return out;
 }
 

@@ -1,7 +1,9 @@
 // verdict: whether the paper's claims hold in our records, as plain data for any page that prints it.
 //
-// docs/verdicts.md has the rule in words, verdict.cpp in code.
+// docs/verdicts.md has the rule in words; study.cpp has it in code for one claim, verdict.cpp for those of a family.
 #pragma once
+#include <memory>
+
 #include "report/effect.hpp"
 
 namespace mixup {
@@ -25,23 +27,22 @@ struct Verdict {
   size_t needed = 0;                 // so many of them must hold
   size_t run = 0, agreeing = 0;      // so many have records; so many of these agree
   size_t deciding = 0;               // the effect that stands for the claim: the weakest of those that are needed
-  int64_t first_seed = 1;            // of those declared
-  int64_t seeds = 0, finished = 0;   // declared; of which every row of every comparison is done or diverged
+  int64_t first_seed = 1;            // of the seeds that decide
+  int64_t seeds = 0, finished = 0;   // how many; of which every row of every comparison is done or diverged
   bool tested = false;               // some comparison has all its seeds
   // Over the comparisons of the claim: p of its opposite, of itself, and of an effect of half the paper's or more.
   double p_for = 1, p_against = 1, p_smaller = 1;
-  bool is_smaller = false;          // than claimed, whatever else the verdict says
-  double p = 1;                     // of what the verdict says; of the likelier direction when it says nothing
-  double p_holm = 1;                // the same beside the other claims of the family at this scale
-  std::optional<Improvement> wins;  // of claims that one method is lower or higher than another
-  Records records;                  // behind all effects, each once
-  std::string data;                 // "4,000 of cifar10", "fsdd for speech_commands"
+  bool is_smaller = false;                // than claimed, whatever else the verdict says
+  double p = 1;                           // of what the verdict says; of the likelier direction when it says nothing
+  double p_holm = 1;                      // the same beside the other claims of the family at this scale
+  std::optional<Improvement> wins;        // of claims that one method is lower or higher than another
+  Records records;                        // behind all effects, each once
+  std::shared_ptr<Verdict const> before;  // of a second study: what the first one said
+  std::string data;                       // "4,000 of cifar10", "fsdd for speech_commands"
 };
 
-/// One verdict for each claim of the table, in its order, by its declared seeds; that of a second study when the first
-/// left it inconclusive and the second is complete. Generated data and demo scale are not
-/// judged: not run.
-/// Table, scale and records must outlive the verdicts.
+/// One verdict for each claim of the table, in its order, by its declared seeds, or by those of its second study.
+/// Generated data and demo scale are not judged: not run. Table, scale and records must outlive the verdicts.
 std::vector<Verdict> verdicts(Table const& table, Scale const& scale, std::vector<Sheet> const& sheets);
 
 }  // namespace mixup

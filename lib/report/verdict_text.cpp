@@ -14,6 +14,16 @@ std::string wins_text(std::optional<Improvement> const& wins) {
                      fixed(wins->interval.high, 2));
 }
 
+/// "second study, seeds 9 to 23, after -0.90 ± 1.16 by seeds 4 to 8"
+std::string study_text(Verdict const& verdict) {
+  auto const seeds = [](Verdict const& v) {
+    return fmt::format("seeds {} to {}", v.first_seed, v.first_seed + v.seeds - 1);
+  };
+  auto const& before = *verdict.before;
+  return fmt::format("second study, {}, after {} by {}", seeds(verdict), effect_text(before.effects[before.deciding]),
+                     seeds(before));
+}
+
 }  // namespace
 
 std::string decision_text(Verdict const& verdict) {
@@ -25,8 +35,9 @@ std::string decision_text(Verdict const& verdict) {
 
 std::string verdict_text(Verdict const& verdict) {
   auto const text = decision_text(verdict);
-  if (verdict.reasons.empty()) return text;
-  return fmt::format("{} ({})", text, fmt::join(verdict.reasons, ", "));
+  auto reasons = verdict.reasons;
+  if (verdict.before) reasons.push_back(study_text(verdict));
+  return reasons.empty() ? text : fmt::format("{} ({})", text, fmt::join(reasons, ", "));
 }
 
 std::string effect_text(Effect const& effect) {

@@ -20,8 +20,9 @@ def plain(text):
 
 
 def effects(verdicts):
-    """Middle and half width of the interval of each comparison, and of each cell of the tables, as typed."""
-    for verdict in verdicts:
+    """Middle and half width of the interval of each comparison, of a second study also in the first, and of each cell of
+    the tables, as typed."""
+    for verdict in [*verdicts, *(v["first_study"] for v in verdicts if "first_study" in v)]:
         for finding in verdict["findings"]:
             if finding.get("interval"):
                 low, high = finding["interval"]
@@ -55,7 +56,7 @@ def counts_of(experiments):
 def main():
     experiments = json.loads(report("json"))["experiments"]
     verdicts = {f"{e['experiment']} {v['id']}": v for e in experiments for v in e["verdicts"]}
-    known = list(effects(verdicts.values()))
+    known = list(effects([*verdicts.values()]))
     wrong, looked_at = [], 0
     for page in [f"{SOURCE}/docs/findings.md", *sorted(glob.glob(f"{SOURCE}/experiments/*/README.md"))]:
         for middle, half in re.findall(EFFECT, plain(open(page).read())):
@@ -71,6 +72,8 @@ def main():
         line = re.search(rf"^\| `{re.escape(claim)}` .*$", text, re.MULTILINE).group()
         if "smaller than claimed" in verdicts.get(claim, {}).get("reasons", []) and "(smaller than claimed)" not in line:
             wrong.append(f"docs/findings.md: {claim} does not say that it is smaller than claimed")
+        if "first_study" in verdicts.get(claim, {}) and "second study" not in line:
+            wrong.append(f"docs/findings.md: {claim} does not say that it is the verdict of a second study")
     counts = counts_of(experiments)
     if not all(f"{decided} of {number} {heading}" in plain(text) for heading, (decided, number) in counts.items()):
         wrong.append(f"docs/findings.md: counts decided claims otherwise than the records: {counts}")

@@ -34,6 +34,9 @@ struct World {
   double sd = 1;             // of the paired difference, points
   double effect = 0;         // true, of each claim
   bool heavy_tails = false;  // Student's t with 3 degrees of freedom in place of the normal
+  int64_t second = 0;        // fresh seeds for what the first n leave open
+
+  int64_t seeds() const { return n + second; }
 };
 
 /// A table of `claims` nets, each with ERM and mixup.
@@ -55,6 +58,8 @@ Table table_of(World const& world) {
                               {"kind", "lower"},
                               {"of", "error"},
                               {"rows", {name + "-mixup"}}});
+    if (world.second)
+      json["claims"].back()["second"] = {{{"scale", "paper"}, {"first_seed", world.n + 1}, {"n", world.second}}};
   }
   return parse_table(json, "table");
 }
@@ -83,7 +88,7 @@ Rates simulate(World const& world, int worlds) {
   auto const& scale = table.scale("paper");
   std::vector<Record> records;
   for (auto const& row : table.rows)
-    for (int64_t seed = 1; seed <= world.n; ++seed) {
+    for (int64_t seed = 1; seed <= world.seeds(); ++seed) {
       records.emplace_back();
       records.back().run = resolve(table, row, "paper", seed);
       records.back().outcome.metrics = {{"error", 0}};
@@ -91,7 +96,7 @@ Rates simulate(World const& world, int worlds) {
     }
   auto const sheets = gather(table, scale, records).sheets;
   Rates rates;
-  auto const n = static_cast<size_t>(world.n);
+  auto const n = static_cast<size_t>(world.seeds());
   for (int w = 0; w < worlds; ++w) {
     SplitMix64 random(derive_seed(0, "simulation", static_cast<uint64_t>(w)));
     for (size_t k = 0; k < world.claims; ++k)
@@ -136,17 +141,20 @@ std::string false_rates() {
       "| true effect | noise | seeds | sd | reproduced | contradicted | smaller | open | any of 4 false |\n"
       "|---|---|---:|---:|---:|---:|---:|---:|---:|\n";
   for (auto const& truth : kTruths)
-    for (auto const& [n, sd, heavy] : {std::tuple(5, 1.0, false), {10, 2.0, false}, {5, 1.0, true}}) {
-      World const world{n, 4, sd, truth.effect, heavy};
+    for (auto const& [n, sd, heavy, second] :
+         {std::tuple(5, 1.0, false, 0), {10, 2.0, false, 0}, {5, 1.0, true, 0}, {5, 2.0, false, 15}}) {
+      World const world{n, 4, sd, truth.effect, heavy, second};
       auto const rates = simulate(world, kWorlds);
-      if (!truth.may_reproduce) CHECK(rates.any_reproduced <= 0.05);
-      if (!truth.may_contradict) CHECK(rates.any_contradicted <= 0.05);
-      if (!truth.may_be_smaller) CHECK(rates.any_smaller <= 0.05);
+      double const most = second ? 0.075 : 0.05;
+      if (!truth.may_reproduce) CHECK(rates.any_reproduced <= most);
+      if (!truth.may_contradict) CHECK(rates.any_contradicted <= most);
+      if (!truth.may_be_smaller) CHECK(rates.any_smaller <= most);
       double const wrong =
           std::max({truth.may_reproduce ? 0 : rates.any_reproduced, truth.may_contradict ? 0 : rates.any_contradicted,
                     truth.may_be_smaller ? 0 : rates.any_smaller});
-      out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", truth.name, heavy ? "t(3)" : "normal", n,
-                         fixed(sd, 1), percent(rates.reproduced), percent(rates.contradicted), percent(rates.smaller),
+      out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", truth.name, heavy ? "t(3)" : "normal",
+                         second ? fmt::format("{} + {}", n, second) : std::to_string(n), fixed(sd, 1),
+                         percent(rates.reproduced), percent(rates.contradicted), percent(rates.smaller),
                          percent(rates.open), percent(wrong));
     }
   return out;
