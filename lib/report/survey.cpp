@@ -33,10 +33,13 @@ size_t shown_scale(std::vector<ScaleSurvey> const& scales, size_t i) {
 /// The verdict that is shown names what other scales have decided.
 void name_other_scales(Chapter& chapter) {
   for (size_t i = 0; i < chapter.table->claims.size(); ++i) {
-    auto const shown = shown_scale(chapter.scales, i);
-    for (size_t k = 0; k < chapter.scales.size(); ++k)
-      if (auto const& other = chapter.scales[k].verdicts[i]; k != shown && is_decided(other.decision))
-        chapter.scales[shown].verdicts[i].reasons.push_back(decision_text(other));
+    auto& shown = chapter.scales[shown_scale(chapter.scales, i)].verdicts[i];
+    for (auto const& scale : chapter.scales) {
+      auto const& other = scale.verdicts[i];
+      if (&other == &shown || !is_decided(other.decision)) continue;
+      shown.reasons.push_back(other.decision == shown.decision ? fmt::format("also at {} scale", scale.scale->name)
+                                                               : decision_text(other));
+    }
   }
 }
 

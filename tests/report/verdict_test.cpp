@@ -142,5 +142,5 @@ TEST_CASE("the largest scale whose seeds were all looked at is shown, else the l
   court.add("a-erm", {20, 30, 20, 20}, "paper", 2).add("a-mixup", {18.9, 29.1, 18.9, 19.1}, "paper", 2);
   CHECK(shown() == "paper");
   CHECK(verdict_text(*shown_verdicts(survey(tables, court.records()).chapters[0])[0]) ==
-        "reproduced (reproduced at small scale)");  // what the other scale decided is not hidden
+        "reproduced (also at small scale)");  // what the other scale decided is not hidden
 }
