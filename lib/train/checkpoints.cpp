@@ -1,14 +1,12 @@
+// checkpoints: when one is written and read, and what is said of it.
 #include "train/checkpoints.hpp"
 
-#include <ATen/core/grad_mode.h>
-#include <ATen/ops/empty_strided.h>
 #include <ATen/ops/zeros.h>
 #include <signal.h>
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <map>
 
 #include "core/error.hpp"
 #include "digest/digest.hpp"
@@ -16,36 +14,11 @@
 #include "formats/safetensors.hpp"
 #include "results/writer.hpp"
 #include "train/checkpoint_files.hpp"
-#include "train/stored_tensor.hpp"
 
 namespace mixup::train {
 namespace {
 
-constexpr int kFormat = 2;          // of the metadata; files of another are not used
 constexpr double kEndOfEpoch = 10;  // seconds: a run of many short epochs does not wait for the disk after each
-
-/// What lies in memory: the tensors dense, their strides beside them.
-std::string serialized(Snapshot const& snapshot, Json meta) {
-  std::vector<at::Tensor> dense;  // keeps the bytes alive
-  std::vector<TensorBytes> tensors;
-  Json strides = Json::object();
-  for (auto const& [name, tensor] : snapshot.tensors) {
-    dense.push_back(tensor.detach().cpu().contiguous());
-    tensors.push_back({name, stored_type(tensor), tensor.sizes().vec(), bytes_of(dense.back())});
-    if (tensor.strides() != at::IntArrayRef(dense_strides(tensor.sizes().vec())))
-      strides[name] = tensor.strides().vec();
-  }
-  meta["format"] = kFormat;
-  meta["strides"] = strides;
-  meta["state"] = snapshot.state;
-  meta["where"] = snapshot.where;
-  return to_safetensors(std::move(tensors), {{"checkpoint", meta.dump()}});
-}
-
-at::Tensor with_strides(at::Tensor const& dense, Json const& strides) {
-  auto const out = at::empty_strided(dense.sizes(), strides.get<std::vector<int64_t>>(), dense.options());
-  return out.copy_(dense);
-}
 
 /// The keys in which two environments differ, "threads: 2, now 1".
 std::vector<std::string> changes(Json const& then, Json const& now) {
@@ -58,29 +31,6 @@ std::vector<std::string> changes(Json const& then, Json const& now) {
 }
 
 }  // namespace
-
-void add(Snapshot& snapshot, std::string const& prefix, NamedTensors const& tensors) {
-  for (auto const& [name, tensor] : tensors) snapshot.tensors.emplace_back(prefix + "/" + name, tensor);
-}
-
-NamedTensors under(Snapshot const& snapshot, std::string const& prefix) {
-  NamedTensors out;
-  for (auto const& [name, tensor] : snapshot.tensors)
-    if (name.rfind(prefix + "/", 0) == 0) out.emplace_back(name.substr(prefix.size() + 1), tensor);
-  return out;
-}
-
-void copy_into(NamedTensors const& to, NamedTensors const& from) {
-  std::map<std::string, at::Tensor> const stored(from.begin(), from.end());
-  at::NoGradGuard const no_grad;
-  bool same = to.size() == stored.size();
-  for (auto const& [name, tensor] : to) {
-    auto const it = stored.find(name);
-    same = same && it != stored.end() && it->second.sizes() == tensor.sizes();
-  }
-  if (!same) throw error(Exit::data, "a checkpoint of another net: {} tensors, expected {}", from.size(), to.size());
-  for (auto [name, tensor] : to) tensor.copy_(stored.at(name));
-}
 
 Checkpoints::Checkpoints(Options const& options, Run const& run, Json environment, Progress& progress,
                          std::shared_ptr<Group> group)
@@ -141,7 +91,7 @@ Error Checkpoints::stopped(int signal) const {
 
 void Checkpoints::save(std::string const& part, Snapshot const& snapshot) {
   auto const bytes =
-      serialized(snapshot, {{"run", run_}, {"environment", environment_}, {"resumed", resumed_}, {"seconds", spent()}});
+      to_bytes(snapshot, {{"run", run_}, {"environment", environment_}, {"resumed", resumed_}, {"seconds", spent()}});
   auto const files = checkpoint_files(folder_, part);
   auto const path = checkpoint_path(folder_, part, files.empty() ? 1 : files.front().number + 1, hex_of<Sha256>(bytes));
   write_whole(path, bytes);
@@ -184,9 +134,8 @@ std::string Checkpoints::whole(std::string const& path, std::string const& sha25
 /// Hashed before anything in it is believed.
 std::optional<Snapshot> Checkpoints::read(std::string bytes, std::string const& path) {
   auto const file = parse_safetensors(std::move(bytes), path);
-  auto const text = file.metadata.find("checkpoint");
-  auto const meta = text == file.metadata.end() ? Json::object() : Json::parse(text->second);
-  if (meta.value("format", 0) != kFormat) {
+  auto const meta = snapshot_meta(file);
+  if (meta.is_null()) {
     progress_.note(path + ": is of another version of this program and not used");
     return {};
   }
@@ -194,13 +143,7 @@ std::optional<Snapshot> Checkpoints::read(std::string bytes, std::string const& 
     progress_.note(fmt::format("{}: is of another run (it differs in {}) and not used", path, fmt::join(fields, ", ")));
     return {};
   }
-  Snapshot out{{}, meta.at("state"), meta.at("where")};
-  for (auto const& stored : file.tensors) {
-    auto const dense = unpack(file, stored);
-    auto const& strides = meta.at("strides");
-    out.tensors.emplace_back(stored.name,
-                             strides.contains(stored.name) ? with_strides(dense, strides[stored.name]) : dense);
-  }
+  auto out = to_snapshot(file, meta);
   if (double const seconds = meta.at("seconds"); seconds > spent_before_ || resumed_.empty()) {
     resumed_ = meta.at("resumed");  // of several parts the latest knows what came before
     spent_before_ = seconds;

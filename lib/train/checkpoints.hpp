@@ -14,26 +14,10 @@
 #include "core/options.hpp"
 #include "core/progress.hpp"
 #include "core/run.hpp"
-#include "models/net.hpp"
 #include "train/parallel/group.hpp"
+#include "train/snapshot.hpp"
 
 namespace mixup::train {
-
-/// What has to be known to go on from a step.
-struct Snapshot {
-  NamedTensors tensors;         // restored with the strides that they had: sums come out in the same last bits
-  Json state = Json::object();  // position, sums, curve: numbers keep all their digits
-  std::string where;            // "epoch 3, step 120", for people
-};
-
-/// Adds `tensors` under "<prefix>/<name>".
-void add(Snapshot& snapshot, std::string const& prefix, NamedTensors const& tensors);
-
-/// What was added under `prefix`.
-NamedTensors under(Snapshot const& snapshot, std::string const& prefix);
-
-/// Copies values of equal names and shapes, all of them. Exit::data if they are not the same set.
-void copy_into(NamedTensors const& to, NamedTensors const& from);
 
 class Checkpoints {
  public:
