@@ -36,21 +36,30 @@ int64_t last_seen(Table const& table, Scale const& scale) {
   return last;
 }
 
-/// A second study needs a first one, seeds that no claim of the table has used, and enough of them.
-void check_second(Table const& table, Claim const& claim, std::string const& where) {
-  std::set<std::string> scales;
-  for (size_t i = 0; i < claim.second.size(); ++i) {
-    auto const& [name, first_seed, n] = claim.second[i];
-    auto const path = fmt::format("{}/second/{}", where, i);
-    auto const& scale = table.scale(name);  // throws with the names that exist
-    require_claim(deciding_seeds(claim, scale).n > 0, path + "/scale", name, "a scale at which the claim is judged");
-    require_claim(scales.insert(name).second, path + "/scale", name, "one second study a scale");
-    auto const seen = last_seen(table, scale);
-    require_claim(first_seed > seen, path + "/first_seed", std::to_string(first_seed),
-                  fmt::format("{} or more: the first studies have the seeds up to {}", seen + 1, seen));
-    require_claim(n >= kFewestSeeds && n <= 1000, path + "/n", std::to_string(n),
-                  fmt::format("{} ... 1000", kFewestSeeds));
-  }
+/// Second studies of a scale have the same seeds, declared together, or none in common.
+bool may_stand_beside(SecondStudy const& a, SecondStudy const& b) {
+  if (a.scale != b.scale || (a.first_seed == b.first_seed && a.n == b.n)) return true;
+  return a.first_seed + a.n <= b.first_seed || b.first_seed + b.n <= a.first_seed;
+}
+
+/// A second study needs a first one, seeds beyond those of every first study of the table, and enough of them.
+void check_second(Table const& table, Claim const& claim, SecondStudy const& study, std::string const& path) {
+  auto const& [name, first_seed, n] = study;
+  auto const& scale = table.scale(name);  // throws with the names that exist
+  require_claim(deciding_seeds(claim, scale).n > 0, path + "/scale", name, "a scale at which the claim is judged");
+  auto const one = [&](SecondStudy const& other) { return other.scale == name; };
+  require_claim(std::count_if(claim.second.begin(), claim.second.end(), one) == 1, path + "/scale", name,
+                "one second study a scale");
+  auto const seen = last_seen(table, scale);
+  require_claim(first_seed > seen, path + "/first_seed", std::to_string(first_seed),
+                fmt::format("{} or more: the first studies have the seeds up to {}", seen + 1, seen));
+  require_claim(n >= kFewestSeeds && n <= 1000, path + "/n", std::to_string(n),
+                fmt::format("{} ... 1000", kFewestSeeds));
+  for (auto const& other : table.claims)
+    for (auto const& its : other.second)
+      require_claim(may_stand_beside(study, its), path + "/first_seed", std::to_string(first_seed),
+                    fmt::format("the seeds {} to {} of claim {}, or none of them", its.first_seed,
+                                its.first_seed + its.n - 1, other.id));
 }
 
 void check_claim(Table const& table, Claim const& claim, std::string const& where) {
@@ -70,7 +79,6 @@ void check_claim(Table const& table, Claim const& claim, std::string const& wher
   require_claim(claim.at_least <= all, where + "/at_least", fmt::format("{}", claim.at_least),
                 fmt::format("0 ... {}", all));
   check_seeds(table, claim, where);
-  check_second(table, claim, where);
 }
 
 }  // namespace
@@ -106,12 +114,15 @@ DecidingSeeds second_seeds(Claim const& claim, Scale const& scale) {
 
 void check_claims(Table const& table, std::string const& where) {
   std::set<std::string> ids;
+  auto const path = [&](size_t i) { return fmt::format("{}/claims/{}", where, i); };
   for (size_t i = 0; i < table.claims.size(); ++i) {
-    auto const path = fmt::format("{}/claims/{}", where, i);
-    check_claim(table, table.claims[i], path);
-    require_claim(ids.insert(table.claims[i].id).second, path + "/id", table.claims[i].id,
+    check_claim(table, table.claims[i], path(i));
+    require_claim(ids.insert(table.claims[i].id).second, path(i) + "/id", table.claims[i].id,
                   "one that no earlier one has");
   }
+  for (size_t i = 0; i < table.claims.size(); ++i)  // after all first studies are known to be sound
+    for (size_t k = 0; k < table.claims[i].second.size(); ++k)
+      check_second(table, table.claims[i], table.claims[i].second[k], fmt::format("{}/second/{}", path(i), k));
 }
 
 }  // namespace mixup

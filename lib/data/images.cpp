@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "data/limit.hpp"
 #include "data/synthetic.hpp"
 #include "formats/cifar.hpp"
 #include "formats/memo.hpp"

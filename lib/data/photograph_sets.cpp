@@ -1,8 +1,8 @@
 // photograph_sets: listed or generated images become the parts of a data set.
 #include "core/error.hpp"
+#include "data/limit.hpp"
 #include "data/photographs.hpp"
 #include "data/synthetic_photographs.hpp"
-#include "data/tabular.hpp"
 #include "formats/file.hpp"
 #include "formats/jpeg.hpp"
 #include "formats/memo.hpp"

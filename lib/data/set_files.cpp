@@ -2,8 +2,8 @@
 #include "data/set_files.hpp"
 
 #include "catalog/places.hpp"
-#include "data/speech.hpp"
 #include "formats/manifest.hpp"
+#include "formats/speech_commands.hpp"
 
 namespace mixup {
 namespace {

@@ -13,9 +13,9 @@
 #include "catalog/catalog.hpp"
 #include "core/error.hpp"
 #include "core/seed.hpp"
+#include "data/limit.hpp"
 #include "data/spectrogram.hpp"
 #include "data/synthetic_speech.hpp"
-#include "data/tabular.hpp"
 #include "formats/memo.hpp"
 #include "formats/wav.hpp"
 

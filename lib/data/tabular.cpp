@@ -10,6 +10,7 @@
 
 #include "core/error.hpp"
 #include "core/seed.hpp"
+#include "data/limit.hpp"
 
 namespace mixup {
 namespace {
@@ -100,12 +101,6 @@ void put_targets(Dataset& part, Frame const& frame, std::vector<int64_t> const& 
 }
 
 }  // namespace
-
-int64_t limited(char const* field, int64_t limit, int64_t available) {
-  if (limit < 0 || limit > available)
-    throw error(Exit::usage, "data.{}: got {}, allowed 1 ... {} or 0 for all", field, limit, available);
-  return limit == 0 ? available : limit;
-}
 
 RowSplit split_rows(Frame const& frame, DataSpec const& spec, uint64_t run_seed) {
   // One quota per class, or a single one for all rows.

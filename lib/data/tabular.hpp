@@ -25,7 +25,4 @@ Frame with_target(Frame const& frame, std::vector<double> const& class_numbers, 
 /// Training and test part, limited as `spec` says. Errors: Exit::usage when a part would be empty or too small.
 Splits split_frame(Frame const& frame, DataSpec const& spec, uint64_t run_seed);
 
-/// Exit::usage unless `limit` is 0 or at most `available`; returns how many rows to take.
-int64_t limited(char const* field, int64_t limit, int64_t available);
-
 }  // namespace mixup

@@ -61,6 +61,7 @@ Json verdict_json(Verdict const& verdict) {
   json["decides"] = verdict.deciding;
   for (auto const& effect : verdict.effects) json["findings"].push_back(effect_json(effect));
   if (verdict.before) json["first_study"] = verdict_json(*verdict.before);
+  if (verdict.repeated) json["repeated"] = verdict_json(*verdict.repeated);
   return json;
 }
 

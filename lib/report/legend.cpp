@@ -14,9 +14,9 @@ seeds. With % it is a share of the number that it is compared with. Where a clai
 effect is the slope per step; for an order it is Kendall's τ. Where a claim makes several comparisons, the effect shown is
 that of the weakest one that the claim needs, and "hold" counts those that go the claimed way, of those that have been run.
 p is two-sided, after Holm's correction over the claims of the family. A claim is pending until the seeds that its scale
-declares are run; others are in the tables below alone. A second study has fresh seeds, and its p is doubled. In brackets stands half the interval for another sample of the
-population, where the seeds are splits of one set. "Wins" is how often a run of the claimed winner
-beats one of the other.)",
+declares are run; others are in the tables below alone. A second study has fresh seeds, and its p is doubled. In brackets
+stands half the interval for another sample of the population, where the seeds are splits of one set. "Wins" is how often
+a run of the claimed winner beats one of the other.)",
       rule);
 }
 

@@ -30,16 +30,21 @@ size_t shown_scale(std::vector<ScaleSurvey> const& scales, size_t i) {
   return shown;
 }
 
+/// "reproduced at small scale", "also at small scale, smaller than claimed".
+std::string said_elsewhere(Verdict const& other, Verdict const& shown) {
+  auto text =
+      other.decision == shown.decision ? fmt::format("also at {} scale", other.scale->name) : decision_text(other);
+  if (other.decision == Decision::reproduced && other.is_smaller) text += ", smaller than claimed";
+  return other.before ? text + ", by a second study" : text;
+}
+
 /// The verdict that is shown names what other scales have decided.
 void name_other_scales(Chapter& chapter) {
   for (size_t i = 0; i < chapter.table->claims.size(); ++i) {
     auto& shown = chapter.scales[shown_scale(chapter.scales, i)].verdicts[i];
-    for (auto const& scale : chapter.scales) {
-      auto const& other = scale.verdicts[i];
-      if (&other == &shown || !is_decided(other.decision)) continue;
-      shown.reasons.push_back(other.decision == shown.decision ? fmt::format("also at {} scale", scale.scale->name)
-                                                               : decision_text(other));
-    }
+    for (auto const& scale : chapter.scales)
+      if (auto const& other = scale.verdicts[i]; &other != &shown && is_decided(other.decision))
+        shown.reasons.push_back(said_elsewhere(other, shown));
   }
 }
 

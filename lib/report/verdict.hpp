@@ -38,7 +38,9 @@ struct Verdict {
   std::optional<Improvement> wins;        // of claims that one method is lower or higher than another
   Records records;                        // behind all effects, each once
   std::shared_ptr<Verdict const> before;  // of a second study: what the first one said
-  std::string data;                       // "4,000 of cifar10", "fsdd for speech_commands"
+  std::shared_ptr<Verdict const>
+      repeated;      // beside a second study of others: its own effects in their seeds; not judged
+  std::string data;  // "4,000 of cifar10", "fsdd for speech_commands"
 };
 
 /// One verdict for each claim of the table, in its order, by its declared seeds, or by those of its second study.

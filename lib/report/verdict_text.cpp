@@ -14,14 +14,27 @@ std::string wins_text(std::optional<Improvement> const& wins) {
                      fixed(wins->interval.high, 2));
 }
 
-/// "second study, seeds 9 to 23, after -0.90 ± 1.16 by seeds 4 to 8"
-std::string study_text(Verdict const& verdict) {
-  auto const seeds = [](Verdict const& v) {
-    return fmt::format("seeds {} to {}", v.first_seed, v.first_seed + v.seeds - 1);
+std::string seeds_text(Verdict const& verdict) {
+  return fmt::format("seeds {} to {}", verdict.first_seed, verdict.first_seed + verdict.seeds - 1);
+}
+
+/// The effect that decides, with the name of its comparison where `beside` shows another one.
+std::string deciding_text(Verdict const& verdict, Verdict const& beside) {
+  auto const& effect = verdict.effects[verdict.deciding];
+  auto const text = effect_text(effect);
+  return verdict.deciding == beside.deciding ? text : fmt::format("{} ({})", text, effect.name);
+}
+
+/// "second study, seeds 9 to 23, after -0.90 ± 1.16 by seeds 4 to 8"; of a claim that was not asked again "not judged:
+/// -1.20 ± 0.60 by seeds 9 to 23".
+std::vector<std::string> study_reasons(Verdict const& verdict) {
+  auto const with = [&](char const* form, Verdict const& other) {
+    return fmt::format(form, deciding_text(other, verdict), seeds_text(other));
   };
-  auto const& before = *verdict.before;
-  return fmt::format("second study, {}, after {} by {}", seeds(verdict), effect_text(before.effects[before.deciding]),
-                     seeds(before));
+  auto out = verdict.reasons;
+  if (verdict.before) out.push_back("second study, " + seeds_text(verdict) + with(", after {} by {}", *verdict.before));
+  if (verdict.repeated) out.push_back(with("not judged: {} by {}", *verdict.repeated));
+  return out;
 }
 
 }  // namespace
@@ -35,8 +48,7 @@ std::string decision_text(Verdict const& verdict) {
 
 std::string verdict_text(Verdict const& verdict) {
   auto const text = decision_text(verdict);
-  auto reasons = verdict.reasons;
-  if (verdict.before) reasons.push_back(study_text(verdict));
+  auto const reasons = study_reasons(verdict);
   return reasons.empty() ? text : fmt::format("{} ({})", text, fmt::join(reasons, ", "));
 }
 

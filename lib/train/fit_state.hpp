@@ -1,9 +1,9 @@
 // fit_state: where a classifier's training stands.
 #pragma once
 #include "models/net.hpp"
-#include "train/checkpoints.hpp"
 #include "train/curve.hpp"
 #include "train/epoch.hpp"
+#include "train/snapshot.hpp"
 
 namespace mixup::train {
 

@@ -20,9 +20,10 @@ def plain(text):
 
 
 def effects(verdicts):
-    """Middle and half width of the interval of each comparison, of a second study also in the first, and of each cell of
-    the tables, as typed."""
-    for verdict in [*verdicts, *(v["first_study"] for v in verdicts if "first_study" in v)]:
+    """Middle and half width of the interval of each comparison, also in the first of two studies and in fresh seeds that
+    were not judged, and of each cell of the tables, as typed."""
+    others = [v[key] for v in verdicts for key in ("first_study", "repeated") if key in v]
+    for verdict in [*verdicts, *others]:
         for finding in verdict["findings"]:
             if finding.get("interval"):
                 low, high = finding["interval"]

@@ -3,6 +3,8 @@
 #include "error_of.hpp"
 #include "near.hpp"
 #include "report/campaign.hpp"
+#include "report/campaign_text.hpp"
+#include "report/json_report.hpp"
 
 #include "catch2_shim.hpp"
 
@@ -20,6 +22,9 @@ constexpr char const* kSecond = "second study, seeds 11 to 15, after 0.00 ± 1.7
 
 /// Differences of both signs: five seeds tell nothing.
 std::vector<double> const kOpen = {11, 18, 31, 19, 21}, kWorse = {11, 21.1, 30.9, 21.1, 20.9};
+
+/// p between 2.5 and 5 %, and just below 2.5 %.
+std::vector<double> const kUnsure = {9.3, 18.2, 30.1, 18.6, 18.6}, kBarely = {9.3, 18.2, 29.9, 18.6, 18.6};
 
 /// Seeds 1 to 5 with `first` as mixup's errors, and 11, 12, ... with `then`.
 Court asked(std::vector<double> const& first, std::vector<double> const& then, Json const& of = kTwice) {
@@ -55,12 +60,11 @@ TEST_CASE("a second study is judged by its own seeds alone, and its p is doubled
 }
 
 TEST_CASE("p between 2.5 and 5 % decides the first time alone") {
-  std::vector<double> const unsure = {9.3, 18.2, 30.1, 18.6, 18.6};
-  auto const once = pair(kLower, kErm, unsure)();
+  auto const once = pair(kLower, kErm, kUnsure)();
   REQUIRE(once.p > 0.025);
   REQUIRE(once.p < 0.05);
   CHECK(once.decision == Decision::reproduced);
-  CHECK(asked(kOpen, unsure).says() == fmt::format("inconclusive (only before p is doubled, {})", kSecond));
+  CHECK(asked(kOpen, kUnsure).says() == fmt::format("inconclusive (only before p is doubled, {})", kSecond));
 }
 
 TEST_CASE("a claim that the first study decided, or has not finished, is not asked again") {
@@ -71,12 +75,46 @@ TEST_CASE("a claim that the first study decided, or has not finished, is not ask
 TEST_CASE("what the first study decided of other claims stays so, whatever the second says") {
   for (auto const& then : {kOpen, kWorse, kBetter}) {
     Court court(Claims{kTwice, claim("lower", {"b-mixup"})});
-    court.add("a-erm", kErm).add("a-mixup", kOpen).add("b-erm", kErm).add("b-mixup", kBetter);
+    court.add("a-erm", kErm).add("a-mixup", kOpen).add("b-erm", kErm).add("b-mixup", kBarely);
     CHECK(court.all()[1].decision == Decision::reproduced);
     court.add("a-erm", kErm, "paper", 11).add("a-mixup", then, "paper", 11);
-    CHECK(court.all()[0].first_seed == 11);
+    CHECK(court.all()[0].before);
     CHECK(court.all()[1].decision == Decision::reproduced);
   }
+}
+
+TEST_CASE("a claim that was not asked may become decided, by its own p beside the new one") {
+  Court court(Claims{kLower, claim("lower", {"b-mixup"}, second(11, 5))});
+  court.add("a-erm", kErm).add("a-mixup", kUnsure).add("b-erm", kErm).add("b-mixup", {13, 14, 33, 17, 23});
+  CHECK(court.says() == "inconclusive (only before Holm's correction)");
+  court.add("b-erm", kErm, "paper", 11).add("b-mixup", kWorse, "paper", 11);
+  CHECK(court.says() == "reproduced");
+  CHECK(!court().before);
+}
+
+TEST_CASE("what fresh seeds show of a claim that was not asked stands beside its verdict") {
+  Court court(Claims{claim("lower", {"b-mixup"}), kTwice});
+  court.add("a-erm", kErm).add("a-mixup", kOpen).add("b-erm", kErm).add("b-mixup", kBetter);
+  court.add("b-erm", kErm, "paper", 11).add("b-mixup", kWorse, "paper", 11);
+  CHECK(court.says() == "reproduced (smaller than claimed)");
+  court.add("a-erm", kErm, "paper", 11).add("a-mixup", kWorse, "paper", 11);
+  CHECK(court.says() == "reproduced (smaller than claimed, not judged: +1.00 ± 0.12 by seeds 11 to 15)");
+  CHECK(near(court().effects[0].ours.value, -1));
+}
+
+TEST_CASE("the report's JSON has the first study, and what was not judged") {
+  Court court(Claims{kTwice, claim("lower", {"b-mixup"})});
+  for (int64_t first : {1, 11})
+    court.add("a-erm", kErm, "paper", first).add("a-mixup", kOpen, "paper", first).add("b-erm", kErm, "paper", first);
+  court.add("b-mixup", kBetter).add("b-mixup", kWorse, "paper", 11);
+  std::vector<Table> const tables = {court.table()};
+  auto const json = parse_json(report_json(survey(tables, court.records()), {}), "report");
+  auto const& found = json["experiments"][0]["verdicts"];
+  CHECK(found[0]["first_seed"] == 11);
+  CHECK(found[0]["first_study"]["first_seed"] == 1);
+  CHECK(found[0]["first_study"]["verdict"] == "inconclusive");
+  CHECK(found[1]["repeated"]["findings"][0]["ours"] == 1);
+  CHECK(!found[1].contains("first_study"));
 }
 
 TEST_CASE("second studies of a family are judged together, when all seeds of both studies are run") {
@@ -110,7 +148,24 @@ TEST_CASE("a second study needs a first one, fresh seeds and enough of them") {
   CHECK(says(second(8, 5, "tiny")).find("tiny") != std::string::npos);
   Json twice = second(8, 5);
   twice["second"].push_back(twice["second"][0]);
-  CHECK(says(twice) == "table#/claims/0/second/1/scale: got \"paper\", allowed one second study a scale");
+  CHECK(says(twice) == "table#/claims/0/second/0/scale: got \"paper\", allowed one second study a scale");
+}
+
+TEST_CASE("second studies of a table share all their seeds or none") {
+  auto const says = [](Json const& of_b) {
+    Claims const claims = {kTwice, claim("lower", {"b-mixup"}, of_b)};
+    return std::string(error_of([&] { Court{claims}; }).what());
+  };
+  CHECK(says(second(15, 5)) ==
+        "table#/claims/0/second/0/first_seed: got \"11\", allowed the seeds 15 to 19 of claim 1, or none of them");
+  CHECK_NOTHROW(Court(Claims{kTwice, claim("lower", {"b-mixup"}, second(11, 5))}));
+  CHECK_NOTHROW(Court(Claims{kTwice, claim("lower", {"b-mixup"}, second(16, 5))}));
+}
+
+TEST_CASE("a later claim whose n is none is named, not the second study of an earlier one") {
+  Claims const claims = {kTwice, claim("lower", {"b-mixup"}, {{"n", {{"paper", "ten"}}}})};
+  CHECK(std::string(error_of([&] { Court{claims}; }).what()) ==
+        "table#/claims/1/n/paper: got \"\"ten\"\", allowed 0, or 5 ... 1000");
 }
 
 TEST_CASE("a plan takes the second study when the first is complete, and reads no figure") {
@@ -127,4 +182,12 @@ TEST_CASE("a plan takes the second study when the first is complete, and reads n
   CHECK(planned(asked(kOpen, {9, 18.9})) == std::vector<int64_t>{13, 14, 15});
   CHECK(planned(asked(kBetter, {})) == std::vector<int64_t>{11, 12, 13, 14, 15});
   CHECK(planned(asked(kOpen, kBetter)).empty());
+}
+
+TEST_CASE("the page of a plan has the seeds of both studies") {
+  Court const court(kTwice);
+  std::vector<Table> const tables = {court.table()};
+  auto const found = campaign(tables, {"paper"}, {}, 1e6, [](Run const&) { return 60.0; });
+  CHECK(campaign_markdown(found, {tables, {"paper"}, 2, "plan"}).find("1 to 5; second study: 11 to 15") !=
+        std::string::npos);
 }

@@ -144,3 +144,14 @@ TEST_CASE("the largest scale whose seeds were all looked at is shown, else the l
   CHECK(verdict_text(*shown_verdicts(survey(tables, court.records()).chapters[0])[0]) ==
         "reproduced (also at small scale)");  // what the other scale decided is not hidden
 }
+
+TEST_CASE("a verdict that is open names what a smaller scale decided") {
+  Court court(kLower);
+  std::vector<Table> const tables = {court.table()};
+  court.add("a-erm", kErm, "small")
+      .add("a-mixup", kBetter, "small")
+      .add("a-erm", kErm)
+      .add("a-mixup", {11, 18, 31, 19, 21});
+  CHECK(verdict_text(*shown_verdicts(survey(tables, court.records()).chapters[0])[0]) ==
+        "inconclusive (reproduced at small scale)");
+}

@@ -1,0 +1,18 @@
+// decide: what a claim comes to beside the others of its family.
+#pragma once
+#include "report/verdict.hpp"
+
+namespace mixup {
+
+/// The claims that one correction of p takes together.
+using Family = std::vector<Verdict*>;
+
+/// How many times as large p is in a second study: the question is put twice (Bonferroni).
+constexpr double kSecondFactor = 2;
+
+/// What is significant alone may not be so among the other claims. Every claim of the family that is judged at this
+/// scale counts, run or not, so that no later record takes a verdict back.
+/// Sets what the studies of the family say: decision, reasons, p.
+void decide_family(Family const& family);
+
+}  // namespace mixup
