@@ -9,6 +9,10 @@
 namespace mixup {
 namespace {
 
+/// What nearly every group of gnuplot says. The drawing says it once, and its groups inherit it: a page of a hundred
+/// drawings is a tenth shorter.
+constexpr char const* kStroke = R"(fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round")";
+
 /// From `from` on: the text between two marks, both included.
 std::string span(std::string const& text, std::string const& first, std::string const& last) {
   auto const begin = text.find(first);
@@ -20,7 +24,10 @@ std::string span(std::string const& text, std::string const& first, std::string 
 std::string drawing_alone(std::string text) {
   static std::regex const blanks("\\s*\n\\s*"), between(">\\s+<"), ink("rgb\\(\\s*0,\\s*0,\\s*(\\d+)\\)"),
       empty("<g [^>]*></g>"), title("<title>[^<]*</title>"), name(" id=\"gnuplot_[a-z_0-9]*\" ?"),
-      spaced(" +(?=['\"/>])"), black("([\"'])black\\1"), grey("([\"'])gray\\1");
+      spaced(" +(?=['\"/>])"), black("([\"'])black\\1"), grey("([\"'])gray\\1"),
+      inherited(
+          "<g fill=\"none\" color=\"currentColor\" stroke=\"currentColor\"( stroke-width=\"[0-9.]+\") "
+          "stroke-linecap=\"round\" stroke-linejoin=\"round\">");
   text = std::regex_replace(text, title, "");
   text = std::regex_replace(text, blanks, "\n");
   text = std::regex_replace(text, between, "><");
@@ -32,6 +39,7 @@ std::string drawing_alone(std::string text) {
   text = std::regex_replace(text, ink, "var(--ink-$1)");
   text = std::regex_replace(text, black, "$1currentColor$1");
   text = std::regex_replace(text, grey, "$1currentColor$1");
+  text = std::regex_replace(text, inherited, "<g$1>");
   return std::regex_replace(text, spaced, "");
 }
 
@@ -47,8 +55,8 @@ std::string inline_svg(std::string const& document, std::string const& label) {
   if (end == std::string::npos || end < start) throw error(Exit::bug, "svg: got no drawing");
   return fmt::format(
       "<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {0} {1}\" style=\"max-width:{2}px\" "
-      "role=\"img\" aria-label=\"{3}\">{4}</svg>\n",
-      box[1].str(), box[2].str(), std::stoi(box[1].str()) * 5 / 4, html_escaped(label),
+      "role=\"img\" aria-label=\"{3}\" {4}>{5}</svg>\n",
+      box[1].str(), box[2].str(), std::stoi(box[1].str()) * 5 / 4, html_escaped(label), kStroke,
       drawing_alone(document.substr(start, end - start)));
 }
 
