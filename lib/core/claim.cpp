@@ -29,37 +29,32 @@ void check_seeds(Table const& table, Claim const& claim, std::string const& wher
 /// The last seed by which any first study of the table is judged at that scale.
 int64_t last_seen(Table const& table, Scale const& scale) {
   int64_t last = 0;
-  for (auto const& claim : table.claims) {
-    auto const seeds = deciding_seeds(claim, scale);
-    if (seeds.n > 0) last = std::max(last, seeds.last());
-  }
+  for (auto const& claim : table.claims) last = std::max(last, deciding_seeds(claim, scale).last());
   return last;
 }
 
 /// Second studies of a scale have the same seeds, declared together, or none in common.
-bool may_stand_beside(SecondStudy const& a, SecondStudy const& b) {
-  if (a.scale != b.scale || (a.first_seed == b.first_seed && a.n == b.n)) return true;
-  return a.first_seed + a.n <= b.first_seed || b.first_seed + b.n <= a.first_seed;
+bool may_stand_beside(DecidingSeeds const& a, DecidingSeeds const& b) {
+  return (a.first == b.first && a.n == b.n) || a.last() < b.first || b.last() < a.first;
 }
 
 /// A second study needs a first one, seeds beyond those of every first study of the table, and enough of them.
 void check_second(Table const& table, Claim const& claim, SecondStudy const& study, std::string const& path) {
-  auto const& [name, first_seed, n] = study;
+  auto const& [name, seeds] = study;
   auto const& scale = table.scale(name);  // throws with the names that exist
   require_claim(deciding_seeds(claim, scale).n > 0, path + "/scale", name, "a scale at which the claim is judged");
-  auto const one = [&](SecondStudy const& other) { return other.scale == name; };
-  require_claim(std::count_if(claim.second.begin(), claim.second.end(), one) == 1, path + "/scale", name,
+  auto const same_scale = [&](SecondStudy const& other) { return other.scale == study.scale; };
+  require_claim(std::count_if(claim.second.begin(), claim.second.end(), same_scale) == 1, path + "/scale", name,
                 "one second study a scale");
   auto const seen = last_seen(table, scale);
-  require_claim(first_seed > seen, path + "/first_seed", std::to_string(first_seed),
+  require_claim(seeds.first > seen, path + "/first_seed", std::to_string(seeds.first),
                 fmt::format("{} or more: the first studies have the seeds up to {}", seen + 1, seen));
-  require_claim(n >= kFewestSeeds && n <= 1000, path + "/n", std::to_string(n),
+  require_claim(seeds.n >= kFewestSeeds && seeds.n <= 1000, path + "/n", std::to_string(seeds.n),
                 fmt::format("{} ... 1000", kFewestSeeds));
   for (auto const& other : table.claims)
-    for (auto const& its : other.second)
-      require_claim(may_stand_beside(study, its), path + "/first_seed", std::to_string(first_seed),
-                    fmt::format("the seeds {} to {} of claim {}, or none of them", its.first_seed,
-                                its.first_seed + its.n - 1, other.id));
+    if (auto const its = second_seeds(other, scale); its.n > 0)
+      require_claim(may_stand_beside(seeds, its), path + "/first_seed", std::to_string(seeds.first),
+                    fmt::format("the seeds {} to {} of claim {}, or none of them", its.first, its.last(), other.id));
 }
 
 void check_claim(Table const& table, Claim const& claim, std::string const& where) {
@@ -108,7 +103,7 @@ DecidingSeeds deciding_seeds(Claim const& claim, Scale const& scale) {
 
 DecidingSeeds second_seeds(Claim const& claim, Scale const& scale) {
   for (auto const& study : claim.second)
-    if (study.scale == scale.name) return {study.first_seed, study.n};
+    if (study.scale == scale.name) return study.seeds;
   return {};
 }
 

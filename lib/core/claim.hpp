@@ -29,11 +29,18 @@ constexpr std::array<char const*, 8> names(ClaimKind) {
   return {"lower", "higher", "not_lower", "not_higher", "equal", "falls", "rises", "order"};
 }
 
+/// Seeds declared before they are run: first ... first + n - 1.
+struct DecidingSeeds {
+  int64_t first = 1, n = 0;  // n = 0: nothing is judged by them
+  int64_t last() const { return first + n - 1; }
+  bool has(int64_t seed) const { return seed >= first && seed <= last(); }
+};
+
 /// Fresh seeds by which a claim is asked once more at a scale whose first seeds left it inconclusive
 /// (docs/verdicts.md, "A second study").
 struct SecondStudy {
   std::string scale;
-  int64_t first_seed = 0, n = 0;  // declared before the first of them is run
+  DecidingSeeds seeds;
 };
 
 struct Claim {
@@ -54,8 +61,8 @@ struct Claim {
 template <class F>
 void fields(F& f, SecondStudy& s) {
   f("scale", s.scale);
-  f("first_seed", s.first_seed);
-  f("n", s.n);
+  f("first_seed", s.seeds.first);
+  f("n", s.seeds.n);
 }
 
 template <class F>
@@ -84,13 +91,8 @@ EffectRange claimed_range(Claim const& claim);
 /// The least that may be declared: with four, t's quantile is above 3 already.
 constexpr int64_t kFewestSeeds = 5;
 
-/// The seeds on which a claim is judged at a scale: first ... first + n - 1, declared before they are run. n is the
-/// claim's, else the scale's, kFewestSeeds at least.
-struct DecidingSeeds {
-  int64_t first = 1, n = 0;  // n = 0: the claim is not judged at that scale
-  int64_t last() const { return first + n - 1; }
-  bool has(int64_t seed) const { return seed >= first && seed < first + n; }
-};
+/// The seeds on which a claim is judged at a scale: n is the claim's, else the scale's, kFewestSeeds at least; 0: the
+/// claim is not judged there.
 DecidingSeeds deciding_seeds(Claim const& claim, Scale const& scale);
 
 /// The seeds of its second study at that scale; n = 0 where none is declared.

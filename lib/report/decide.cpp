@@ -13,10 +13,10 @@ constexpr double kLevel = 0.05;  // of p after Holm; the intervals are 95 %
 
 void explain(Verdict& verdict) {
   verdict.reasons.clear();
-  if (verdict.finished < verdict.seeds)
+  if (!verdict.complete())
     verdict.reasons.push_back(verdict.run < verdict.effects.size()
                                   ? fmt::format("{} of {} run", verdict.run, verdict.effects.size())
-                                  : fmt::format("{} of {} seeds", verdict.finished, verdict.seeds));
+                                  : fmt::format("{} of {} seeds", verdict.finished, verdict.seeds.n));
   Records diverged;
   for (auto const& effect : verdict.effects)
     for (auto const* record : effect.trial.diverged)
@@ -41,7 +41,7 @@ void decide(Verdict& verdict, double holm, double bonferroni) {
   };
   verdict.is_smaller = verdict.p_smaller * bonferroni <= kLevel;
   double const direction = std::min(verdict.p_for, verdict.p_against);
-  say(verdict.finished < verdict.seeds ? Decision::pending : Decision::inconclusive, direction, holm);
+  say(verdict.complete() ? Decision::inconclusive : Decision::pending, direction, holm);
   if (verdict.is_smaller) say(Decision::smaller, verdict.p_smaller, bonferroni);
   if (direction * holm <= kLevel)
     say(verdict.p_for <= verdict.p_against ? Decision::reproduced : Decision::contradicted, direction, holm);

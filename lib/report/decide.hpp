@@ -10,9 +10,8 @@ using Family = std::vector<Verdict*>;
 /// How many times as large p is in a second study: the question is put twice (Bonferroni).
 constexpr double kSecondFactor = 2;
 
-/// What is significant alone may not be so among the other claims. Every claim of the family that is judged at this
-/// scale counts, run or not, so that no later record takes a verdict back.
-/// Sets what the studies of the family say: decision, reasons, p.
+/// Sets decision, reasons and p of each claim of the family. What is significant alone may not be so among the others.
+/// Every claim that is judged at this scale counts, run or not, so that no later record takes a verdict back.
 void decide_family(Family const& family);
 
 }  // namespace mixup

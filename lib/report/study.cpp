@@ -36,7 +36,7 @@ size_t weakest_needed(Verdict const& verdict) {
 }
 
 void count(Verdict& verdict) {
-  verdict.finished = verdict.seeds;
+  verdict.finished = verdict.seeds.n;
   for (auto const& effect : verdict.effects) {
     verdict.run += effect.ours.n > 0;
     verdict.agreeing += effect.ours.n > 0 && effect.agrees;
@@ -109,8 +109,7 @@ Verdict study_claim(Table const& table, Claim const& claim, Scale const& scale, 
   Verdict verdict;
   verdict.claim = &claim;
   verdict.scale = &scale;
-  verdict.first_seed = seeds.first;
-  verdict.seeds = seeds.n;
+  verdict.seeds = seeds;
   auto const compared = comparisons(table, claim, table.experiment + " claim " + claim.id);
   verdict.effects = effects(table, claim, compared, lines(), seeds.n);
   verdict.needed = claim.at_least > 0 ? static_cast<size_t>(claim.at_least) : verdict.effects.size();

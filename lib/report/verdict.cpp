@@ -1,4 +1,4 @@
-// verdict: what a claim comes to beside the others of its family, and by a second study.
+// verdict: first studies, and second ones of what they left open.
 #include "report/verdict.hpp"
 
 #include <algorithm>
@@ -12,17 +12,15 @@ namespace {
 std::map<std::string, Family> families_of(std::vector<Verdict>& verdicts) {
   std::map<std::string, Family> out;
   for (auto& verdict : verdicts)
-    if (verdict.seeds > 0) out[verdict.claim->family].push_back(&verdict);
+    if (verdict.seeds.n > 0) out[verdict.claim->family].push_back(&verdict);
   return out;
 }
-
-bool is_complete(Verdict const& verdict) { return verdict.finished == verdict.seeds; }
 
 /// What the claim's own rows show with the seeds of a second study: nothing, if not all of them are run.
 std::shared_ptr<Verdict const> repeated(Verdict const& first, DecidingSeeds const& seeds, Table const& table,
                                         LineOf const& lines) {
   auto again = study_claim(table, *first.claim, *first.scale, lines, seeds);
-  return is_complete(again) ? std::make_shared<Verdict const>(std::move(again)) : nullptr;
+  return again.complete() ? std::make_shared<Verdict const>(std::move(again)) : nullptr;
 }
 
 /// Second studies of a family are judged together, when all seeds of its first and second ones are run: were they
@@ -33,23 +31,24 @@ void ask_again(Family const& family, Table const& table, LineOf const& lines) {
   std::vector<std::pair<Verdict*, Verdict>> asked;  // the first study, the second
   bool complete = true;
   for (auto* first : family) {
-    complete = complete && is_complete(*first);
+    complete = complete && first->complete();
     auto const seeds = second_seeds(*first->claim, *first->scale);
     if (seeds.n == 0 || first->decision != Decision::inconclusive) continue;
     asked.emplace_back(first, study_claim(table, *first->claim, *first->scale, lines, seeds, kSecondFactor));
-    complete = complete && is_complete(asked.back().second);
+    complete = complete && asked.back().second.complete();
   }
   if (asked.empty()) return;
   for (auto& [first, second] : asked)
-    if (!complete) first->reasons.push_back(fmt::format("second study: {} of {} seeds", second.finished, second.seeds));
+    if (!complete)
+      first->reasons.push_back(fmt::format("second study: {} of {} seeds", second.finished, second.seeds.n));
   if (!complete) return;
   for (auto& [first, second] : asked) {
     second.before = std::make_shared<Verdict const>(*first);
     *first = std::move(second);
   }
-  auto const& one = *asked.front().first;
+  auto const fresh = asked.front().first->seeds;
   for (auto* verdict : family)
-    if (!verdict->before) verdict->repeated = repeated(*verdict, {one.first_seed, one.seeds}, table, lines);
+    if (!verdict->before) verdict->repeated = repeated(*verdict, fresh, table, lines);
   decide_family(family);
 }
 

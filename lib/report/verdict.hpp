@@ -1,6 +1,7 @@
 // verdict: whether the paper's claims hold in our records, as plain data for any page that prints it.
 //
-// docs/verdicts.md has the rule in words; study.cpp has it in code for one claim, verdict.cpp for those of a family.
+// docs/verdicts.md has the rule in words. In code, study.cpp has it for one claim, decide.cpp for those of a family,
+// and verdict.cpp for first and second studies.
 #pragma once
 #include <memory>
 
@@ -27,8 +28,8 @@ struct Verdict {
   size_t needed = 0;                 // so many of them must hold
   size_t run = 0, agreeing = 0;      // so many have records; so many of these agree
   size_t deciding = 0;               // the effect that stands for the claim: the weakest of those that are needed
-  int64_t first_seed = 1;            // of the seeds that decide
-  int64_t seeds = 0, finished = 0;   // how many; of which every row of every comparison is done or diverged
+  DecidingSeeds seeds;               // that were declared
+  int64_t finished = 0;              // of them: every row of every comparison is done or diverged
   bool tested = false;               // some comparison has all its seeds
   // Over the comparisons of the claim: p of its opposite, of itself, and of an effect of half the paper's or more.
   double p_for = 1, p_against = 1, p_smaller = 1;
@@ -38,9 +39,11 @@ struct Verdict {
   std::optional<Improvement> wins;        // of claims that one method is lower or higher than another
   Records records;                        // behind all effects, each once
   std::shared_ptr<Verdict const> before;  // of a second study: what the first one said
-  std::shared_ptr<Verdict const>
-      repeated;      // beside a second study of others: its own effects in their seeds; not judged
+  /// Beside a second study of other claims: what their seeds show of this one. Not judged.
+  std::shared_ptr<Verdict const> repeated;
   std::string data;  // "4,000 of cifar10", "fsdd for speech_commands"
+
+  bool complete() const { return finished == seeds.n; }
 };
 
 /// One verdict for each claim of the table, in its order, by its declared seeds, or by those of its second study.

@@ -15,7 +15,7 @@ std::string wins_text(std::optional<Improvement> const& wins) {
 }
 
 std::string seeds_text(Verdict const& verdict) {
-  return fmt::format("seeds {} to {}", verdict.first_seed, verdict.first_seed + verdict.seeds - 1);
+  return fmt::format("seeds {} to {}", verdict.seeds.first, verdict.seeds.last());
 }
 
 /// The effect that decides, with the name of its comparison where `beside` shows another one.

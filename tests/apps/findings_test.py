@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Each effect "a ± b" of docs/findings.md and of the experiments' pages, and each verdict and count of the former, is one
-that the records below results/ give.
+that the records below results/ give. results/PLAN-second.md names the seeds of the tables.
 
 usage: findings_test.py PROGRAM SOURCE_FOLDER
 """
@@ -54,6 +54,23 @@ def counts_of(experiments):
     return counts
 
 
+def second_studies():
+    """(experiment, claim): the seeds of its second study, by the tables."""
+    for path in sorted(glob.glob(f"{SOURCE}/experiments/*/table.json")):
+        table = json.load(open(path))
+        for claim in table["claims"]:
+            for study in claim.get("second", []):
+                yield (table["experiment"], claim["id"]), f"{study['first_seed']} to {study['first_seed'] + study['n'] - 1}"
+
+
+def planned_studies():
+    """The same by results/PLAN-second.md."""
+    text = open(f"{SOURCE}/results/PLAN-second.md").read()
+    for name, claims, seeds in re.findall(r"^\| (\w+) \| ([^|]+) \|[^|]+\|[^|]+\| (\d+ to \d+) \|", text, re.MULTILINE):
+        for claim in re.sub(r"\(.*\)", "", claims).split(","):
+            yield (name, claim.strip()), seeds
+
+
 def main():
     experiments = json.loads(report("json"))["experiments"]
     verdicts = {f"{e['experiment']} {v['id']}": v for e in experiments for v in e["verdicts"]}
@@ -78,6 +95,8 @@ def main():
     counts = counts_of(experiments)
     if not all(f"{decided} of {number} {heading}" in plain(text) for heading, (decided, number) in counts.items()):
         wrong.append(f"docs/findings.md: counts decided claims otherwise than the records: {counts}")
+    if dict(second_studies()) != dict(planned_studies()):
+        wrong.append(f"results/PLAN-second.md: {dict(planned_studies())}, by the tables {dict(second_studies())}")
     assert rows and looked_at > len(rows), "docs/findings.md has no rows of `experiment claim` and verdict, or no effects"
     print(*wrong, sep="\n")
     sys.exit(bool(wrong))

@@ -50,7 +50,7 @@ TEST_CASE("a second study is judged by its own seeds alone, and its p is doubled
   CHECK(near(again.effects[0].ours.value, -0.2));
   CHECK(again.effects[0].ours.n == 5);
   CHECK(again.records.size() == 10);
-  CHECK(again.first_seed == 11);
+  CHECK(again.seeds.first == 11);
   CHECK(near(again.p_for, 2 * once.p_for));
   CHECK(near(again.p_smaller, 2 * once.p_smaller));
   CHECK(verdict_text(again) == fmt::format("reproduced (smaller than claimed, {})", kSecond));
