@@ -2,6 +2,7 @@
 #include "report/plots/gnuplot.hpp"
 
 #include <cstdlib>
+#include <regex>
 
 #include "error_of.hpp"
 #include "report/plots/svg.hpp"
@@ -60,6 +61,7 @@ TEST_CASE("a drawing becomes part of a page") {
   CHECK(svg.find("aria-label=\"a &quot;line&quot;\"") != std::string::npos);
   CHECK(svg.find("var(--ink-5)") != std::string::npos);
   CHECK(svg.find("it's x") != std::string::npos);
+  CHECK(std::regex_search(svg, std::regex(",[0-9.]+H[0-9.]+")));  // level lines name their height once
   for (char const* absent : {"<defs", "id=", "<title", "rgb(", "black", "<?xml", "GNUPLOT"}) {
     INFO(absent);
     CHECK(svg.find(absent) == std::string::npos);

@@ -23,8 +23,8 @@ std::string span(std::string const& text, std::string const& first, std::string 
 
 std::string drawing_alone(std::string text) {
   static std::regex const blanks("\\s*\n\\s*"), between(">\\s+<"), ink("rgb\\(\\s*0,\\s*0,\\s*(\\d+)\\)"),
-      empty("<g [^>]*></g>"), title("<title>[^<]*</title>"), name(" id=\"gnuplot_[a-z_0-9]*\" ?"),
-      spaced(" +(?=['\"/>])"), black("([\"'])black\\1"), grey("([\"'])gray\\1"),
+      empty("<g [^>]*></g>|<text></text>"), level(",([0-9.]+) L([0-9.]+),\\1\\b"), title("<title>[^<]*</title>"),
+      name(" id=\"gnuplot_[a-z_0-9]*\" ?"), spaced(" +(?=['\"/>])"), black("([\"'])black\\1"), grey("([\"'])gray\\1"),
       inherited(
           "<g fill=\"none\" color=\"currentColor\" stroke=\"currentColor\"( stroke-width=\"[0-9.]+\") "
           "stroke-linecap=\"round\" stroke-linejoin=\"round\">");
@@ -40,6 +40,7 @@ std::string drawing_alone(std::string text) {
   text = std::regex_replace(text, black, "$1currentColor$1");
   text = std::regex_replace(text, grey, "$1currentColor$1");
   text = std::regex_replace(text, inherited, "<g$1>");
+  text = std::regex_replace(text, level, ",$1H$2");  // a dot is a short level line, and a figure has hundreds
   return std::regex_replace(text, spaced, "");
 }
 
