@@ -66,7 +66,7 @@ void add_plan(CLI::App& app, Program& program) {
   verb->footer(
       "It counts seeds and hours and never looks at an effect. Hours are by the records in the folder.\n"
       "Examples: mixup-bench plan --hours 6\n"
-      "          mixup-bench plan --hours 6 --run --threads 1");
+      "          mixup-bench plan --hours 6 --run");
   verb->callback([flags, &program] {
     auto const tables = asked_for(flags->experiments);
     Names left_out;

@@ -12,6 +12,9 @@ extern char const* const kGitRevision;
 extern bool const kGitDirty;
 namespace {
 
+constexpr char const* kStart =
+    "Start with: mixup-bench list, then mixup-bench cifar --dry-run. Every verb has its own --help.";
+
 int complain(Exit code, std::string const& what) {
   if (code != kClosedPipe) print_notice("mixup-bench: {}\n", what);
   return static_cast<int>(code);
@@ -46,8 +49,9 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("mixup-bench {} ({}{})", MIXUP_VERSION, kGitRevision,
                                                 kGitDirty ? ", with changes" : ""));
   app.require_subcommand(1);
-  app.footer("Start with: mixup-bench list, then mixup-bench cifar --dry-run. Every verb has its own --help.");
+  app.footer(kStart);
   add_verbs(app, program);
+  if (argc == 1) return complain(Exit::usage, std::string("give a verb. ") + kStart);
   try {
     app.parse(argc, argv);
   } catch (CLI::Success const& e) {

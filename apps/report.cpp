@@ -75,15 +75,24 @@ void add_report(CLI::App& app) {
   auto const flags = std::make_shared<Flags>();
   auto const* const from =
       verb->add_option("--from", flags->from, "folder of the records")->type_name(kFolder)->capture_default_str();
-  verb->add_option("-o,--output", flags->output, "file to write instead of stdout; links to records start there")
-      ->type_name(kFile);
-  verb->add_option("--format", flags->format, formats_and_what_they_are())->type_name(kFormat)->capture_default_str();
-  verb->add_option("--metric", flags->metric,
-                   "which epoch of a curve is its number: last, best, median10, selected; without, the tables say")
-      ->type_name(kMetric);
-  verb->add_option("--readme", flags->readme, "write the verdicts into this page, between its two marks, instead")
-      ->type_name(kFile);
-  verb->add_option("--picture", flags->picture, "draw one plot into this SVG file instead")->type_name(kFile);
+  auto* const output =
+      verb->add_option("-o,--output", flags->output, "file to write instead of stdout; links to records start there")
+          ->type_name(kFile);
+  auto* const format = verb->add_option("--format", flags->format, formats_and_what_they_are())
+                           ->type_name(kFormat)
+                           ->capture_default_str();
+  auto* const metric =
+      verb->add_option("--metric", flags->metric,
+                       "which epoch of a curve is its number: last, best, median10, selected; without, the tables say")
+          ->type_name(kMetric);
+  auto* const readme =
+      verb->add_option("--readme", flags->readme, "write the verdicts into this page, between its two marks, instead")
+          ->type_name(kFile);
+  auto* const picture =
+      verb->add_option("--picture", flags->picture, "draw one plot into this SVG file instead")->type_name(kFile);
+  for (auto* const instead : {readme, picture})  // a page of verdicts by another rule than the tables' says so nowhere
+    for (auto* const other : {output, format, metric}) instead->excludes(other);
+  readme->excludes(picture);
   verb->footer(
       "Examples: mixup-bench report --output results/README.md\n"
       "          mixup-bench report --format html --output results/index.html");

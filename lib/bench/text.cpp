@@ -152,8 +152,8 @@ std::string lines(Topic const& topic) {
 std::string page(std::vector<Topic> const& topics) {
   std::string out =
       "# Figures of speed\n\nWritten by `mixup-bench bench --page`; [speed.md](speed.md) says what the topics are. "
-      "Medians of the rounds; ratios are taken round by round. The other clock is the processor's beside time on the "
-      "wall, and the wall's beside the processor's.\n";
+      "Medians of the rounds; ratios are taken round by round. \"Other clock\": the same ratio by the processor's time "
+      "where the figure is time on the wall, and the reverse.\n";
   for (auto const& topic : topics) {
     auto const curve = growth_line(topic);
     out += fmt::format("\n## {}\n\n{}\n\n{}\n{}Made by: {}.\n", topic.name, topic.about, markdown_table(grid(topic)),

@@ -17,9 +17,22 @@ void require_claim(bool holds, std::string const& where, std::string const& give
   if (!holds) throw error(Exit::data, "{}: got \"{}\", allowed {}", where, given, allowed);
 }
 
+/// The scale of that name among those for which `is` holds; the error names them.
+template <class Is>
+Scale const& require_scale(Table const& table, std::string const& name, Is is, std::string const& where,
+                           std::string const& what = "") {
+  std::vector<std::string> allowed;
+  for (auto const& scale : table.scales)
+    if (is(scale)) allowed.push_back(scale.name);
+  bool const holds = std::find(allowed.begin(), allowed.end(), name) != allowed.end();
+  require_claim(holds, where, name, fmt::format("{}{}", what, fmt::join(allowed, ", ")));
+  return table.scale(name);
+}
+
 void check_seeds(Table const& table, Claim const& claim, std::string const& where) {
   for (auto const& [scale, n] : claim.n.items()) {
-    table.scale(scale);  // throws with the names that exist
+    require_scale(
+        table, scale, [](Scale const&) { return true; }, where + "/n");
     bool const whole = n.is_number_integer();
     require_claim(whole && (n == 0 || (n >= kFewestSeeds && n <= 1000)), where + "/n/" + scale, n.dump(),
                   fmt::format("0, or {} ... 1000", kFewestSeeds));
@@ -41,8 +54,8 @@ bool may_stand_beside(DecidingSeeds const& a, DecidingSeeds const& b) {
 /// A second study needs a first one, seeds beyond those of every first study of the table, and enough of them.
 void check_second(Table const& table, Claim const& claim, SecondStudy const& study, std::string const& path) {
   auto const& [name, seeds] = study;
-  auto const& scale = table.scale(name);  // throws with the names that exist
-  require_claim(deciding_seeds(claim, scale).n > 0, path + "/scale", name, "a scale at which the claim is judged");
+  auto const is_judged = [&](Scale const& s) { return deciding_seeds(claim, s).n > 0; };
+  auto const& scale = require_scale(table, name, is_judged, path + "/scale", "a scale at which the claim is judged: ");
   auto const same_scale = [&](SecondStudy const& other) { return other.scale == study.scale; };
   require_claim(std::count_if(claim.second.begin(), claim.second.end(), same_scale) == 1, path + "/scale", name,
                 "one second study a scale");

@@ -2,6 +2,7 @@
 #include "core/comparison.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/row_pattern.hpp"
 #include "core/table.hpp"
@@ -91,6 +92,9 @@ std::vector<Comparison> all_rows(Table const& table, Claim const& claim, std::st
   Comparison list;
   for (auto const& pattern : claim.rows)
     for (auto const& match : rows_matching(table, pattern, where + "/rows")) {
+      auto const is_it = [&](Comparison::Term const& term) { return term.row == match.row; };
+      if (std::any_of(list.terms.begin(), list.terms.end(), is_it))
+        throw error(Exit::data, "{}/rows: row \"{}\" is listed twice", where, match.row->name);
       if (!match.row->paper.contains(claim.of))
         throw error(Exit::data, "{}/rows: the paper prints no {} for row \"{}\"", where, claim.of, match.row->name);
       list.terms.push_back({match.row, 1});
@@ -101,6 +105,20 @@ std::vector<Comparison> all_rows(Table const& table, Claim const& claim, std::st
   return {list};
 }
 
+/// A row compared with itself is always alike, and a comparison that is listed twice counts twice.
+void require_distinct(std::vector<Comparison> const& compared, std::string const& where) {
+  std::set<std::vector<Row const*>> seen;
+  for (auto const& comparison : compared) {
+    std::vector<Row const*> rows;
+    for (auto const& term : comparison.terms) rows.push_back(term.row);
+    auto const& [first, last] = std::pair(rows.front()->name, rows.back()->name);
+    if (rows.size() == 2 && rows[0] == rows[1])
+      throw error(Exit::data, "{}/rows: row \"{}\" is compared with itself", where, first);
+    if (!seen.insert(rows).second)
+      throw error(Exit::data, "{}/rows: row \"{}\" is compared with \"{}\" twice", where, first, last);
+  }
+}
+
 }  // namespace
 
 Comparison difference_of(Row const& row, Row const& other) {
@@ -109,15 +127,11 @@ Comparison difference_of(Row const& row, Row const& other) {
 }
 
 std::vector<Comparison> comparisons(Table const& table, Claim const& claim, std::string const& where) {
-  switch (claim.kind) {
-    case ClaimKind::falls:
-    case ClaimKind::rises:
-      return slopes(table, claim, where);
-    case ClaimKind::order:
-      return all_rows(table, claim, where);
-    default:
-      return pairs(table, claim, where);
-  }
+  if (claim.kind == ClaimKind::order) return all_rows(table, claim, where);
+  bool const trend = claim.kind == ClaimKind::falls || claim.kind == ClaimKind::rises;
+  auto compared = (trend ? slopes : pairs)(table, claim, where);
+  require_distinct(compared, where);
+  return compared;
 }
 
 }  // namespace mixup

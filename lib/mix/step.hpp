@@ -26,7 +26,7 @@ at::Tensor draw_noise(at::IntArrayRef input, at::Tensor const& sigma, uint64_t s
 /// x with the noise, which may be undefined: then x itself.
 at::Tensor add_noise(at::Tensor const& x, at::Tensor const& noise);
 
-/// x [B', ...], y [B'] (labels) and a blend of their rows -> loss of B mixtures (equation 2 of the paper with the
+/// x [B', ...], y [B'] (labels) and a blend of their rows -> loss of B mixtures (section 1 of the paper, with the
 /// targets that method.labels and method.smooth ask for).
 StepResult step(Forward const& forward, at::Tensor const& x, at::Tensor const& y, Meaning const& meaning,
                 Method const& method, Blend const& blend);

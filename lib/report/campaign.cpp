@@ -33,27 +33,32 @@ std::vector<Row const*> rows_of(Table const& table, Claim const& claim) {
   return {rows.begin(), rows.end()};  // rows lie in one vector: by address is by place
 }
 
-/// The runs of the claim at these seeds that are not made.
-Goal missing_of(Table const& table, Claim const& claim, Scale const& scale, DecidingSeeds const& seeds,
-                Names const& made, Cost const& cost) {
-  Goal goal{&table, &claim, &scale, {}, 0};
-  auto const rows = rows_of(table, claim);
-  for (int64_t seed = seeds.first; seed < seeds.first + seeds.n; ++seed)
+/// Adds the runs of `claim` at these seeds that are neither made nor in the goal.
+void add_missing(Goal& goal, Claim const& claim, DecidingSeeds const& seeds, Names names, Cost const& cost) {
+  for (auto const& run : goal.missing) names.insert(run_name(run));
+  auto const rows = rows_of(*goal.table, claim);
+  for (int64_t seed = seeds.first; seed <= seeds.last(); ++seed)
     for (auto const* row : rows) {
-      auto const run = resolve(table, *row, scale.name, seed);
-      if (run.data.source != Source::real || made.count(run_name(run))) continue;  // generated data is not judged
+      auto const run = resolve(*goal.table, *row, goal.scale->name, seed);
+      if (run.data.source != Source::real || names.count(run_name(run))) continue;  // generated data is not judged
       goal.missing.push_back(run);
       auto const seconds = cost(run);
       goal.seconds = goal.seconds && seconds ? std::optional(*goal.seconds + *seconds) : std::nullopt;
     }
-  return goal;
 }
 
-/// A second study comes when the first is complete. The campaign does not ask what that said: it would be a look at
+/// A second study comes when the first is complete. It speaks when all first and second studies of its family are
+/// complete, so the goal is to complete them. The campaign does not ask what a first study said: it would be a look at
 /// figures.
 Goal goal_of(Table const& table, Claim const& claim, Scale const& scale, Names const& made, Cost const& cost) {
-  auto const first = missing_of(table, claim, scale, deciding_seeds(claim, scale), made, cost);
-  return first.missing.empty() ? missing_of(table, claim, scale, second_seeds(claim, scale), made, cost) : first;
+  Goal goal{&table, &claim, &scale, {}, 0};
+  add_missing(goal, claim, deciding_seeds(claim, scale), made, cost);
+  if (!goal.missing.empty() || second_seeds(claim, scale).n == 0) return goal;
+  for (auto const& other : table.claims)
+    if (other.family == claim.family)
+      for (auto const& seeds : {deciding_seeds(other, scale), second_seeds(other, scale)})
+        add_missing(goal, other, seeds, made, cost);
+  return goal;
 }
 
 std::vector<Goal> goals_of(std::vector<Table> const& tables, std::vector<std::string> const& scales,
@@ -69,10 +74,19 @@ std::vector<Goal> goals_of(std::vector<Table> const& tables, std::vector<std::st
   return out;
 }
 
+/// The names in all tables, each once, in the order in which they come.
+std::vector<std::string> scale_names(std::vector<Table> const& tables) {
+  std::vector<std::string> out;
+  for (auto const& table : tables)
+    for (auto const& scale : table.scales)
+      if (std::find(out.begin(), out.end(), scale.name) == out.end()) out.push_back(scale.name);
+  return out;
+}
+
 void require_scales(std::vector<Table> const& tables, std::vector<std::string> const& scales) {
   for (auto const& name : scales)
     if (std::all_of(tables.begin(), tables.end(), [&](Table const& t) { return scales_among(t, {name}).empty(); }))
-      tables.at(0).scale(name);  // throws with the names that exist
+      throw error(Exit::usage, "--scale: got {}, allowed {}", name, fmt::join(scale_names(tables), ", "));
 }
 
 /// True when all runs that `goal` lacks are among those with these names.

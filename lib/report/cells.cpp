@@ -16,23 +16,6 @@ PrintedCell plain(std::string text) {
   return cell;
 }
 
-/// "diverged: loss is nan at epoch 3; 2 failed: disk full"; always with the count when other runs of the line are done.
-std::string broken(SheetLine const& line) {
-  std::vector<std::pair<std::string, int>> reasons;
-  for (auto const* record : line.broken) {
-    auto const text = name_of(record->outcome.status) + (": " + record->outcome.reason);
-    auto const known = std::find_if(reasons.begin(), reasons.end(), [&](auto const& r) { return r.first == text; });
-    if (known == reasons.end())
-      reasons.emplace_back(text, 1);
-    else
-      ++known->second;
-  }
-  std::vector<std::string> out;
-  for (auto const& [text, count] : reasons)
-    out.push_back(count == 1 && line.done.empty() ? text : fmt::format("{} {}", count, text));
-  return fmt::format("{}", fmt::join(out, "; "));
-}
-
 /// Why runs broke is said in the first column only.
 PrintedCell ours(Table const& table, SheetLine const& line, Column const& column, bool first) {
   PrintedCell cell;
@@ -40,12 +23,12 @@ PrintedCell ours(Table const& table, SheetLine const& line, Column const& column
   if (line.done.empty() && line.broken.empty()) {
     cell.text = "not run";
   } else if (line.done.empty()) {
-    cell.text = first ? broken(line) : name_of(line.broken.front()->outcome.status);
+    cell.text = first ? broken_text(line) : name_of(line.broken.front()->outcome.status);
   } else {
     for (auto const& [seed, value] : by_seed(line.done, column.metric)) cell.values.push_back(value);
     if (!cell.values.empty()) cell.ours = mean_over_seeds(cell.values, table, line.done);
     cell.text = cell.ours ? with_interval(*cell.ours, column.digits) : "no number";
-    if (first && !line.broken.empty()) cell.text += ", " + broken(line);
+    if (first && !line.broken.empty()) cell.text += ", " + broken_text(line);
   }
   return cell;
 }
@@ -97,6 +80,22 @@ void add(SheetCells& cells, Sheet const& sheet, CellColumn const& column, MakeCe
 
 std::string with_unit(std::string const& title, Column const& column) {
   return column.unit.empty() ? title : fmt::format("{} [{}]", title, column.unit);
+}
+
+std::string broken_text(SheetLine const& line) {
+  std::vector<std::pair<std::string, int>> reasons;
+  for (auto const* record : line.broken) {
+    auto const text = name_of(record->outcome.status) + (": " + record->outcome.reason);
+    auto const known = std::find_if(reasons.begin(), reasons.end(), [&](auto const& r) { return r.first == text; });
+    if (known == reasons.end())
+      reasons.emplace_back(text, 1);
+    else
+      ++known->second;
+  }
+  std::vector<std::string> out;
+  for (auto const& [text, count] : reasons)
+    out.push_back(count == 1 && line.done.empty() ? text : fmt::format("{} {}", count, text));
+  return fmt::format("{}", fmt::join(out, "; "));
 }
 
 SheetCells cells_of(Table const& table, Sheet const& sheet) {

@@ -38,6 +38,9 @@ struct SheetCells {
 /// "test error [%]".
 std::string with_unit(std::string const& title, Column const& column);
 
+/// "diverged: loss is nan at epoch 3; 2 failed: disk full"; always with the count when other runs of the line are done.
+std::string broken_text(SheetLine const& line);
+
 /// The paper's, others' and our number side by side; the former only where there is one for any row of the table.
 /// Table, sheet and records must outlive the cells.
 SheetCells cells_of(Table const& table, Sheet const& sheet);

@@ -32,6 +32,7 @@ struct CsvSheet {
   Table const& table;
   Scale const& scale;
   Sheet const& sheet;
+  std::string const& metric;
 };
 
 std::string csv_cell(CsvSheet const& of, SheetLine const& line, CellColumn const& column, PrintedCell const& cell,
@@ -41,12 +42,12 @@ std::string csv_cell(CsvSheet const& of, SheetLine const& line, CellColumn const
   auto const& ours = cell.ours;
   auto const half = ours ? half_width(*ours) : std::nullopt;
   std::string const source = name_of(of.sheet.source);
-  bool const whole = ours && line.broken.empty();
+  auto const status = line.broken.empty() ? (ours ? "" : cell.text) : broken_text(line);
   return csv_line({of.table.experiment, of.scale.name, of.sheet.partial ? source + " partial" : source, line.group,
                    line.name, column.column->key, difference ? "difference" : "value", number(paper),
                    ours ? number(ours->value) : "", ours && ours->n > 1 ? number(sample_sd(cell.values)) : "",
-                   number(half), ours ? std::to_string(ours->n) : "0", column.column->unit, whole ? "" : cell.text,
-                   paths(links, cell.records), name_of(of.table.heading)});
+                   number(half), ours ? std::to_string(ours->n) : "0", column.column->unit, status,
+                   paths(links, cell.records), name_of(of.table.heading), of.metric});
 }
 
 std::string csv_sheet(CsvSheet const& of, Links const& links) {
@@ -67,10 +68,11 @@ std::string csv_sheet(CsvSheet const& of, Links const& links) {
 
 std::string report_csv(Survey const& survey, Links const& links) {
   auto out = csv_line({"experiment", "scale", "data", "group", "row", "column", "measure", "paper", "mean", "sd",
-                       "half_width", "n", "unit", "status", "records", "heading"});
+                       "half_width", "n", "unit", "status", "records", "heading", "metric"});
   for (auto const& chapter : survey.chapters)
     for (auto const& scale : chapter.scales)
-      for (auto const& sheet : scale.results.sheets) out += csv_sheet({*chapter.table, *scale.scale, sheet}, links);
+      for (auto const& sheet : scale.results.sheets)
+        out += csv_sheet({*chapter.table, *scale.scale, sheet, survey.metric}, links);
   return out;
 }
 

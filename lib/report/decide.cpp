@@ -2,6 +2,7 @@
 #include "report/decide.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "report/study.hpp"
 #include "stats/multiplicity.hpp"
@@ -11,12 +12,29 @@ namespace {
 
 constexpr double kLevel = 0.05;  // of p after Holm; the intervals are 95 %
 
+/// What of the declared seeds is missing: "1 of 2 run" of comparisons, "3 of 5 seeds". Where it is decided all the
+/// same, the complete ones decide.
+std::string missing(Verdict const& verdict) {
+  auto const all = verdict.effects.size();
+  auto const complete = static_cast<size_t>(std::count_if(verdict.effects.begin(), verdict.effects.end(),
+                                                          [](Effect const& e) { return e.trial.complete(); }));
+  auto const run = is_decided(verdict.decision) ? complete : verdict.run;
+  return run < all ? fmt::format("{} of {} run", run, all)
+                   : fmt::format("{} of {} seeds", verdict.finished, verdict.seeds.n);
+}
+
+/// Seeds whose runs are done and do not hold the number that the claim is about; of the comparison that has most.
+int64_t without_number(Verdict const& verdict) {
+  int64_t most = 0;
+  for (auto const& effect : verdict.effects) most = std::max(most, effect.trial.done - effect.ours.n);
+  return most;
+}
+
 void explain(Verdict& verdict) {
   verdict.reasons.clear();
-  if (!verdict.complete())
-    verdict.reasons.push_back(verdict.run < verdict.effects.size()
-                                  ? fmt::format("{} of {} run", verdict.run, verdict.effects.size())
-                                  : fmt::format("{} of {} seeds", verdict.finished, verdict.seeds.n));
+  if (!verdict.complete()) verdict.reasons.push_back(missing(verdict));
+  if (auto const seeds = without_number(verdict); seeds > 0)
+    verdict.reasons.push_back(fmt::format("{} of {} seeds have no such number", seeds, verdict.seeds.n));
   Records diverged;
   for (auto const& effect : verdict.effects)
     for (auto const* record : effect.trial.diverged)
@@ -28,6 +46,15 @@ void explain(Verdict& verdict) {
     verdict.reasons.emplace_back("only before Holm's correction");
   else if (!is_decided(verdict.decision) && verdict.before && verdict.p_holm <= kSecondFactor * kLevel)
     verdict.reasons.emplace_back("only before p is doubled");
+}
+
+/// The effect whose p makes the claim smaller: of those that are enough, the weakest.
+size_t weakest_small(Verdict const& verdict) {
+  std::vector<size_t> order(verdict.effects.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return verdict.effects[a].p_smaller < verdict.effects[b].p_smaller; });
+  return order[verdict.effects.size() - verdict.needed];
 }
 
 /// What the claim comes to beside the others of its family, which make p of a direction `holm` times and p of "smaller"
@@ -45,6 +72,7 @@ void decide(Verdict& verdict, double holm, double bonferroni) {
   if (verdict.is_smaller) say(Decision::smaller, verdict.p_smaller, bonferroni);
   if (direction * holm <= kLevel)
     say(verdict.p_for <= verdict.p_against ? Decision::reproduced : Decision::contradicted, direction, holm);
+  if (verdict.decision == Decision::smaller) verdict.deciding = weakest_small(verdict);
   explain(verdict);
 }
 

@@ -26,7 +26,9 @@ std::optional<double> paper_effect(Comparison const& comparison, Column const& c
     if (!number) return std::nullopt;
     sum += weight * *number;
   }
-  return relative ? 100 * sum / std::abs(*comparison.terms[1].row->printed(column.key)) : sum;
+  if (!relative) return sum;
+  double const other = std::abs(*comparison.terms[1].row->printed(column.key));
+  return other == 0 ? std::nullopt : std::optional(100 * sum / other);  // no share of nothing
 }
 
 bool decides(Effect const& effect) { return effect.trial.complete() && effect.ours.n >= kFewestPairs; }
@@ -70,7 +72,7 @@ void measure_sum(Effect& effect, Table const& table, Claim const& claim, Compari
   auto spread = unseen(table, column, comparison, lines, terms);
   if (effect.relative) {
     double const other = std::abs(mean(terms[1]));
-    if (other == 0) return;  // no share of nothing
+    if (other == 0) return;
     for (double& sum : sums) sum *= 100 / other;
     spread = times(spread, 100 / other);
   }

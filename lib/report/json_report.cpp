@@ -133,7 +133,7 @@ Json chapter_json(Chapter const& chapter, Links const& links) {
 }  // namespace
 
 std::string report_json(Survey const& survey, Links const& links) {
-  Json json = {{"schema", kReportSchema}, {"experiments", Json::array()}};
+  Json json = {{"schema", kReportSchema}, {"metric", survey.metric}, {"experiments", Json::array()}};
   for (auto const& chapter : survey.chapters) json["experiments"].push_back(chapter_json(chapter, links));
   json["records_of_no_table"] = stray_records(survey);
   return pretty(json);

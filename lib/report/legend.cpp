@@ -13,10 +13,12 @@ repository shows which came when. An effect is a difference in the unit of the t
 seeds. With % it is a share of the number that it is compared with. Where a claim says that something grows or falls, the
 effect is the slope per step; for an order it is Kendall's τ. Where a claim makes several comparisons, the effect shown is
 that of the weakest one that the claim needs, and "hold" counts those that go the claimed way, of those that have been run.
-p is two-sided, after Holm's correction over the claims of the family. A claim is pending until the seeds that its scale
-declares are run; others are in the tables below alone. A second study has fresh seeds, and its p is doubled. In brackets
-stands half the interval for another sample of the population, where the seeds are splits of one set. "Wins" is how often
-a run of the claimed winner beats one of the other.)",
+"Smaller than claimed" means less than half of the paper's effect, as a share of the number compared with: whether there is
+an effect stays open, unless the claim is also reproduced. p is two-sided, after Holm's correction, which makes p larger
+where many claims are asked at once ("only before Holm's correction": it would be decided if it were the only one). A claim
+is pending until the seeds that its scale declares are run; others are in the tables below alone. A second study has fresh
+seeds, and its p is doubled. In brackets stands half the interval for another sample of the population, where the seeds are
+splits of one set. "Wins" is how often a run of the claimed winner beats one of the other.)",
       rule);
 }
 
@@ -28,8 +30,9 @@ rule. These claims are ours or those of the papers named beside them; none count
 
 char const* const kTableLegend =
     R"("Ours" is the mean over seeds ± half its 95 % interval of Student's t (number of seeds). A difference is paired by
-seed: it is the same mean of the differences. An interval covers the seeds drawn; where each seed also draws a split of
-one data set (tabular), the splits overlap and the interval is widened for it (Nadeau and Bengio 2003). "Elsewhere" stands
-before numbers that others measured. Scales, real and generated data, and parts of a data set have tables of their own.)";
+seed: it is the same mean of the differences. An interval covers the seeds drawn. Where each seed draws a split of one data
+set (tabular, regression), ± is for another sample of the population, as the number in brackets among the verdicts, and so
+wider than the ± there, which is for this set (Nadeau and Bengio 2003). "Elsewhere" stands before numbers that others
+measured. Scales, real and generated data, and parts of a data set have tables of their own.)";
 
 }  // namespace mixup

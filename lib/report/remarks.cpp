@@ -36,7 +36,11 @@ std::string sheet_title(Scale const& scale, Sheet const& sheet) {
 
 std::string not_run_remark(Table const& table, Scale const& scale) {
   auto const needs = scale.needs.empty() ? "" : "; it needs " + scale.needs;
-  return fmt::format("{0} scale: not run (`mixup-bench {1} --scale {0}`){2}", scale.name, table.experiment, needs);
+  int64_t deciding = 0;
+  for (auto const& claim : table.claims) deciding = std::max(deciding, deciding_seeds(claim, scale).n);
+  auto const seeds = deciding > scale.seeds ? fmt::format(" --seeds {}", deciding) : "";
+  return fmt::format("{0} scale: not run (`mixup-bench {1} --scale {0}{2}`){3}", scale.name, table.experiment, seeds,
+                     needs);
 }
 
 std::string optimism_remark(Table const& table, Sheet const& sheet) {

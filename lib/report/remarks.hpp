@@ -10,7 +10,8 @@ namespace mixup {
 /// "small scale · real data: 8 epochs".
 std::string sheet_title(Scale const& scale, Sheet const& sheet);
 
-/// "paper scale: not run (`mixup-bench cifar --scale paper`); it needs a GPU". The command is in back quotes.
+/// "paper scale: not run (`mixup-bench cifar --scale paper --seeds 5`); it needs a GPU". The command is in back quotes,
+/// with the seeds that decide where a plain run makes fewer.
 std::string not_run_remark(Table const& table, Scale const& scale);
 
 /// "The best epoch, chosen on the test set, is 0.25 points lower than the last (1 run)."; empty when no column is of a

@@ -99,8 +99,9 @@ bool any_run(std::vector<Comparison> const& compared, LineOf const& lines) {
 }  // namespace
 
 bool has_records(Verdict const& verdict) {
-  return std::any_of(verdict.effects.begin(), verdict.effects.end(),
-                     [](Effect const& effect) { return effect.ours.n > 0 || !effect.trial.diverged.empty(); });
+  return std::any_of(verdict.effects.begin(), verdict.effects.end(), [](Effect const& effect) {
+    return effect.ours.n > 0 || effect.trial.done > 0 || !effect.trial.diverged.empty();
+  });
 }
 
 Verdict study_claim(Table const& table, Claim const& claim, Scale const& scale, LineOf const& all,

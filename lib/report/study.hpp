@@ -10,7 +10,7 @@ namespace mixup {
 Verdict study_claim(Table const& table, Claim const& claim, Scale const& scale, LineOf const& lines,
                     DecidingSeeds const& seeds, double p_factor = 1);
 
-/// A declared seed of some comparison has a record, if only of a run that diverged.
+/// All rows of some comparison have a record of a declared seed, or one of them diverged.
 bool has_records(Verdict const& verdict);
 
 }  // namespace mixup

@@ -42,9 +42,12 @@ void count_against(Trial& trial, ClaimKind kind, bool first) {
 Trial trial(Claim const& claim, Comparison const& comparison, LineOf const& lines, int64_t n) {
   Trial out;
   out.n = n;
-  std::map<int64_t, size_t> finished_rows;  // of each seed
+  std::map<int64_t, size_t> done_rows, finished_rows;  // of each seed
   for (auto const& term : comparison.terms) {
-    for (auto const* record : done_of(lines, term.row)) ++finished_rows[record->run.seed];
+    for (auto const* record : done_of(lines, term.row)) {
+      ++done_rows[record->run.seed];
+      ++finished_rows[record->run.seed];
+    }
     for (auto const* record : diverged_of(lines, term.row)) {
       ++finished_rows[record->run.seed];
       out.diverged.push_back(record);
@@ -52,6 +55,7 @@ Trial trial(Claim const& claim, Comparison const& comparison, LineOf const& line
     }
   }
   for (auto const& [seed, rows] : finished_rows) out.finished += rows == comparison.terms.size();
+  for (auto const& [seed, rows] : done_rows) out.done += rows == comparison.terms.size();
   return out;
 }
 

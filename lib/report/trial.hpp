@@ -10,6 +10,7 @@ constexpr int64_t kFewestPairs = 3;
 struct Trial {
   int64_t n = 0;         // declared seeds
   int64_t finished = 0;  // those of which every row is done or diverged
+  int64_t done = 0;      // those of which every row is done
   Records diverged;
   bool may_hold = true, may_fail = true;  // whether the claim, or its opposite, can follow from the rest
   bool complete() const { return finished == n; }

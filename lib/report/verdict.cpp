@@ -40,7 +40,8 @@ void ask_again(Family const& family, Table const& table, LineOf const& lines) {
   if (asked.empty()) return;
   for (auto& [first, second] : asked)
     if (!complete)
-      first->reasons.push_back(fmt::format("second study: {} of {} seeds", second.finished, second.seeds.n));
+      first->reasons.push_back(fmt::format("second study: {} of {} seeds{}", second.finished, second.seeds.n,
+                                           second.complete() ? ", others of the family are missing" : ""));
   if (!complete) return;
   for (auto& [first, second] : asked) {
     second.before = std::make_shared<Verdict const>(*first);

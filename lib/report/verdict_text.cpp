@@ -25,15 +25,15 @@ std::string deciding_text(Verdict const& verdict, Verdict const& beside) {
   return verdict.deciding == beside.deciding ? text : fmt::format("{} ({})", text, effect.name);
 }
 
-/// "second study, seeds 9 to 23, after -0.90 ± 1.16 by seeds 4 to 8"; of a claim that was not asked again "not judged:
-/// -1.20 ± 0.60 by seeds 9 to 23".
+/// "second study, seeds 9 to 23, after -0.90 ± 1.16 by seeds 4 to 8"; of a claim that was not asked again "-1.20 ± 0.60
+/// by seeds 9 to 23, which do not count here".
 std::vector<std::string> study_reasons(Verdict const& verdict) {
   auto const with = [&](char const* form, Verdict const& other) {
     return fmt::format(form, deciding_text(other, verdict), seeds_text(other));
   };
   auto out = verdict.reasons;
   if (verdict.before) out.push_back("second study, " + seeds_text(verdict) + with(", after {} by {}", *verdict.before));
-  if (verdict.repeated) out.push_back(with("not judged: {} by {}", *verdict.repeated));
+  if (verdict.repeated) out.push_back(with("{} by {}, which do not count here", *verdict.repeated));
   return out;
 }
 

@@ -41,6 +41,24 @@ double variance(double n, Ties const& a, Ties const& b) {
          a.triples * b.triples / (9 * all * (n - 2));
 }
 
+/// P(concordance >= sum) when all orders of n things without ties are as likely: the discordant pairs are inversions,
+/// and the k-th thing adds 0 ... k - 1 of them, each as likely.
+double exact_p(size_t n, double sum) {
+  std::vector<double> share = {1};  // of the orders, by inversions
+  for (size_t k = 2; k <= n; ++k) {
+    std::vector<double> next(share.size() + k - 1);
+    for (size_t i = 0; i < share.size(); ++i)
+      for (size_t more = 0; more < k; ++more) next[i + more] += share[i] / static_cast<double>(k);
+    share = std::move(next);
+  }
+  auto const pairs = static_cast<double>(n * (n - 1)) / 2;
+  auto const inversions = static_cast<std::ptrdiff_t>(std::lround((pairs - sum) / 2));
+  return std::accumulate(share.begin(), share.begin() + inversions + 1, 0.0);
+}
+
+/// The same with ties, by the normal distribution. 1: half of the step between two sums (continuity).
+double normal_p(double sum, double variance) { return std::erfc((sum - 1) / std::sqrt(2 * variance)) / 2; }
+
 using Wins = std::vector<std::vector<double>>;  // [ours][theirs]: 1 lower, 0.5 equal, 0 higher
 
 Wins wins(Duel const& duel) {
@@ -91,8 +109,8 @@ Agreement kendall(std::vector<double> const& a, std::vector<double> const& b) {
   double const all = n * (n - 1), spread = (all - in_a.pairs) * (all - in_b.pairs);
   if (spread == 0) return {};  // all numbers of a list are the same: no order
   double const sum = concordance(a, b);
-  double const z = sum / std::sqrt(variance(n, in_a, in_b));
-  return {2 * sum / std::sqrt(spread), std::erfc(z / std::sqrt(2.0)) / 2};
+  bool const tied = in_a.pairs + in_b.pairs > 0;
+  return {2 * sum / std::sqrt(spread), tied ? normal_p(sum, variance(n, in_a, in_b)) : exact_p(a.size(), sum)};
 }
 
 Improvement improvement(std::vector<Duel> const& duels) {

@@ -12,9 +12,10 @@ struct Agreement {
   double p = 1;    // one-sided, of orders that have nothing in common
 };
 
-/// Kendall's tau-b, which counts ties in neither list for or against, and its p by the normal approximation with the
-/// variance corrected for ties (Kendall, Rank Correlation Methods, 4th ed. 1970, sections 3.4 and 4.9). 0
-/// and 1 when all numbers of a list are the same. As many numbers in both lists, three at least, else Exit::bug.
+/// Kendall's tau-b, which counts ties in neither list for or against, and its exact p; with ties p is by the normal
+/// approximation, its variance corrected for ties, with continuity correction (Kendall, Rank Correlation Methods, 4th
+/// ed. 1970, sections 3.4 and 4.9). 0 and 1 when all numbers of a list are the same. As many numbers in both lists,
+/// three at least, else Exit::bug.
 Agreement kendall(std::vector<double> const& a, std::vector<double> const& b);
 
 /// How well means over seeds come in a given order.

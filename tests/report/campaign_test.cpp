@@ -115,11 +115,25 @@ TEST_CASE("the order is the same whatever the effects are") {
   CHECK(of(without) == of(court.records()));
 }
 
+TEST_CASE("second studies of a family are one goal, since none speaks alone") {
+  auto const second = [](char const* row) {
+    return claim("lower", {row}, {{"second", {{{"scale", "paper"}, {"first_seed", 11}, {"n", 5}}}}});
+  };
+  Court court(Claims{second("a-mixup"), second("b-mixup")});
+  for (char const* row : {"a-erm", "a-mixup", "b-erm", "b-mixup"}) court.add(row, kErm);
+  auto const found = plan_of(court, 100);
+  REQUIRE(found.steps.size() == 1);
+  CHECK(found.steps[0].runs.size() == 20);
+  CHECK(found.steps[0].goals.size() == 2);
+}
+
 TEST_CASE("several scales are planned together, and a scale that no table has is an error") {
   Court const court(Claims{kA});
   auto const found = campaign(tables_of(court), {"small", "paper"}, {}, 1e6, cost);
   CHECK(found.steps.size() == 2);
-  CHECK(error_of([&] { campaign(tables_of(court), {"tiny"}, {}, 1e6, cost); }).code == Exit::usage);
+  auto const e = error_of([&] { campaign(tables_of(court), {"tiny"}, {}, 1e6, cost); });
+  CHECK(e.code == Exit::usage);
+  CHECK(std::string(e.what()) == "--scale: got tiny, allowed demo, small, paper");
 }
 
 TEST_CASE("a plan reads on 80 columns, and as a page names every claim") {

@@ -109,7 +109,7 @@ TEST_CASE("the page of no record says so and draws the claims alone") {
     return std::vector<std::string>(panels, "<svg viewBox=\"0 0 1 1\"><g><defs></defs></g></svg>");
   });
   CHECK(panels == 2);  // those of the paper, and those beyond it
-  CHECK(html.find("scale: not run (<code>mixup-bench cifar --scale small</code>)") != std::string::npos);
+  CHECK(html.find("scale: not run (<code>mixup-bench cifar --scale small --seeds 5</code>)") != std::string::npos);
   CHECK(html.find("<button") == std::string::npos);
 }
 

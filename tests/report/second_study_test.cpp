@@ -98,7 +98,7 @@ TEST_CASE("what fresh seeds show of a claim that was not asked stands beside its
   court.add("b-erm", kErm, "paper", 11).add("b-mixup", kWorse, "paper", 11);
   CHECK(court.says() == "reproduced (smaller than claimed)");
   court.add("a-erm", kErm, "paper", 11).add("a-mixup", kWorse, "paper", 11);
-  CHECK(court.says() == "reproduced (smaller than claimed, not judged: +1.00 ± 0.12 by seeds 11 to 15)");
+  CHECK(court.says() == "reproduced (smaller than claimed, +1.00 ± 0.12 by seeds 11 to 15, which do not count here)");
   CHECK(near(court().effects[0].ours.value, -1));
 }
 
@@ -120,9 +120,10 @@ TEST_CASE("the report's JSON has the first study, and what was not judged") {
 TEST_CASE("second studies of a family are judged together, when all seeds of both studies are run") {
   Court court(Claims{kTwice, claim("lower", {"b-mixup"}, second(11, 5)), claim("higher", {"b-mixup"})});
   court.add("a-erm", kErm).add("a-mixup", kOpen).add("a-erm", kErm, "paper", 11).add("a-mixup", kWorse, "paper", 11);
-  CHECK(court.says() == "inconclusive (second study: 5 of 5 seeds)");  // the first study of b is not run
+  auto const waits = "inconclusive (second study: 5 of 5 seeds, others of the family are missing)";
+  CHECK(court.says() == waits);  // for the first study of b
   court.add("b-erm", kErm).add("b-mixup", kOpen);
-  CHECK(court.says() == "inconclusive (second study: 5 of 5 seeds)");  // the second study of b is not run
+  CHECK(court.says() == waits);  // for the second study of b
   CHECK(verdict_text(court.all()[1]) == "inconclusive (second study: 0 of 5 seeds)");
   court.add("b-erm", kErm, "paper", 11).add("b-mixup", kOpen, "paper", 11);
   CHECK(court().decision == Decision::contradicted);
@@ -144,8 +145,10 @@ TEST_CASE("a second study needs a first one, fresh seeds and enough of them") {
         "table#/claims/0/second/0/first_seed: got \"7\", allowed 8 or more: the first studies have the seeds up to 7");
   CHECK(says(second(8, 4)) == "table#/claims/0/second/0/n: got \"4\", allowed 5 ... 1000");
   CHECK(says(second(8, 5, "demo")) ==
-        "table#/claims/0/second/0/scale: got \"demo\", allowed a scale at which the claim is judged");
-  CHECK(says(second(8, 5, "tiny")).find("tiny") != std::string::npos);
+        "table#/claims/0/second/0/scale: got \"demo\", allowed a scale at which the claim is judged: small, paper");
+  CHECK(says(second(8, 5, "tiny")) ==
+        "table#/claims/0/second/0/scale: got \"tiny\", allowed a scale at which the claim is judged: small, paper");
+  CHECK(says({{"n", {{"tiny", 5}}}}) == "table#/claims/0/n: got \"tiny\", allowed demo, small, paper");
   Json twice = second(8, 5);
   twice["second"].push_back(twice["second"][0]);
   CHECK(says(twice) == "table#/claims/0/second/0/scale: got \"paper\", allowed one second study a scale");

@@ -26,25 +26,24 @@ constexpr char const *kBegin = "<!-- simulation -->\n", *kEnd = "<!-- end of sim
 constexpr double kErm = 20;      // percent, of 5,000 test examples
 constexpr double kClaimed = -4;  // points: the paper has 16 beside 20
 constexpr double kHalf = kClaimed / 2;
-constexpr int kWorlds = 600;
+constexpr int kWorlds = 2000;
 
 struct World {
   int64_t n = 5;
-  size_t claims = 4;         // of one family, each of a net of its own
-  double sd = 1;             // of the paired difference, points
-  double effect = 0;         // true, of each claim
-  bool heavy_tails = false;  // Student's t with 3 degrees of freedom in place of the normal
-  int64_t second = 0;        // fresh seeds for what the first n leave open
+  std::vector<double> effects;  // true ones, of the claims of one family, each of a net of its own
+  double sd = 1;                // of the paired difference, points
+  bool heavy_tails = false;     // Student's t with 3 degrees of freedom in place of the normal
+  int64_t second = 0;           // fresh seeds for what the first n leave open
 
   int64_t seeds() const { return n + second; }
 };
 
-/// A table of `claims` nets, each with ERM and mixup.
+/// A table of nets, each with ERM and mixup.
 Table table_of(World const& world) {
   Json json = {{"experiment", "t"}, {"base", {{"data", {{"name", "cifar10"}}}}}};
   json["scales"]["paper"] = {{"about", ""}, {"n", world.n}};
   json["columns"] = {{{"key", "error"}, {"metric", "/error"}, {"unit", "%"}, {"digits", 2}}};
-  for (size_t k = 0; k < world.claims; ++k) {
+  for (size_t k = 0; k < world.effects.size(); ++k) {
     auto const name = fmt::format("net{}", k);
     Json const model = {{"name", name}};
     json["rows"].push_back({{"name", name + "-erm"}, {"run", {{"model", model}}}, {"paper", {{"error", kErm}}}});
@@ -79,9 +78,16 @@ double noise(SplitMix64& random, bool heavy_tails) {
 double rounded(double percent) { return std::round(50 * percent) / 50; }  // whole test examples
 
 struct Rates {
-  double reproduced = 0, contradicted = 0, smaller = 0, open = 0;    // shares of the claims
-  double any_reproduced = 0, any_contradicted = 0, any_smaller = 0;  // shares of the worlds
+  double reproduced = 0, contradicted = 0, smaller = 0, open = 0;  // shares of the claims
+  double any_false = 0;                                            // share of the worlds
 };
+
+/// The verdict says something, also as a remark, that is not so of a claim with this effect.
+bool is_false(Verdict const& verdict, double effect) {
+  return (verdict.decision == Decision::reproduced && effect >= 0) ||
+         (verdict.decision == Decision::contradicted && effect <= 0) ||
+         (verdict.is_smaller && std::abs(effect) >= std::abs(kHalf));
+}
 
 Rates simulate(World const& world, int worlds) {
   auto const table = table_of(world);
@@ -99,63 +105,60 @@ Rates simulate(World const& world, int worlds) {
   auto const n = static_cast<size_t>(world.seeds());
   for (int w = 0; w < worlds; ++w) {
     SplitMix64 random(derive_seed(0, "simulation", static_cast<uint64_t>(w)));
-    for (size_t k = 0; k < world.claims; ++k)
+    for (size_t k = 0; k < world.effects.size(); ++k)
       for (size_t seed = 0; seed < n; ++seed) {
         double const erm = kErm + random.normal();
-        double const difference = world.effect + world.sd * noise(random, world.heavy_tails);
+        double const difference = world.effects[k] + world.sd * noise(random, world.heavy_tails);
         records[2 * k * n + seed].outcome.metrics["error"] = rounded(erm);
         records[(2 * k + 1) * n + seed].outcome.metrics["error"] = rounded(erm + difference);
       }
     std::map<Decision, double> count;
-    bool any_smaller = false;  // also as a remark on "reproduced"
-    for (auto const& verdict : verdicts(table, scale, sheets)) {
-      ++count[verdict.decision];
-      any_smaller = any_smaller || verdict.is_smaller;
+    bool any_false = false;
+    auto const said = verdicts(table, scale, sheets);
+    for (size_t k = 0; k < said.size(); ++k) {
+      ++count[said[k].decision];
+      any_false = any_false || is_false(said[k], world.effects[k]);
     }
-    double const claims = static_cast<double>(world.claims) * worlds;
+    double const claims = static_cast<double>(said.size()) * worlds;
     rates.reproduced += count[Decision::reproduced] / claims;
     rates.contradicted += count[Decision::contradicted] / claims;
     rates.smaller += count[Decision::smaller] / claims;
     rates.open += count[Decision::inconclusive] / claims;
-    rates.any_reproduced += (count[Decision::reproduced] > 0) / static_cast<double>(worlds);
-    rates.any_contradicted += (count[Decision::contradicted] > 0) / static_cast<double>(worlds);
-    rates.any_smaller += any_smaller / static_cast<double>(worlds);
+    rates.any_false += any_false / static_cast<double>(worlds);
   }
   return rates;
 }
 
 std::string percent(double share) { return fixed(100 * share, 1); }
 
-/// Every effect that makes some verdict false, at its bound, where it is said most often.
+/// The most that the rule allows, beyond what the number of worlds leaves open: two standard errors.
+double with_scatter(double share) { return share + 2 * std::sqrt(share * (1 - share) / kWorlds); }
+
+/// Every effect that makes some verdict false, at its bound, where it is said most often. In a mixed family directions
+/// and sizes can be false, and each has its own 5 %.
 std::string false_rates() {
   struct Truth {
     char const* name;
-    double effect;
-    bool may_reproduce, may_contradict, may_be_smaller;  // what is so
+    std::vector<double> effects;
+    double allowed;
   };
-  constexpr Truth kTruths[] = {{"none", 0, false, false, true},
-                               {"half of the paper's", kHalf, true, false, false},
-                               {"the paper's", kClaimed, true, false, false},
-                               {"half of it, the wrong way", -kHalf, false, true, false}};
+  std::vector<Truth> const truths = {{"none", {0, 0, 0, 0}, 0.05},
+                                     {"half of the paper's", std::vector<double>(4, kHalf), 0.05},
+                                     {"the paper's", std::vector<double>(4, kClaimed), 0.05},
+                                     {"half of it, the wrong way", std::vector<double>(4, -kHalf), 0.05},
+                                     {"none of one, half of three", {0, kHalf, kHalf, kHalf}, 0.1}};
   std::string out =
       "| true effect | noise | seeds | sd | reproduced | contradicted | smaller | open | any of 4 false |\n"
       "|---|---|---:|---:|---:|---:|---:|---:|---:|\n";
-  for (auto const& truth : kTruths)
+  for (auto const& [name, effects, allowed] : truths)
     for (auto const& [n, sd, heavy, second] :
          {std::tuple(5, 1.0, false, 0), {10, 2.0, false, 0}, {5, 1.0, true, 0}, {5, 2.0, false, 15}}) {
-      World const world{n, 4, sd, truth.effect, heavy, second};
-      auto const rates = simulate(world, kWorlds);
-      double const most = second ? 0.075 : 0.05;
-      if (!truth.may_reproduce) CHECK(rates.any_reproduced <= most);
-      if (!truth.may_contradict) CHECK(rates.any_contradicted <= most);
-      if (!truth.may_be_smaller) CHECK(rates.any_smaller <= most);
-      double const wrong =
-          std::max({truth.may_reproduce ? 0 : rates.any_reproduced, truth.may_contradict ? 0 : rates.any_contradicted,
-                    truth.may_be_smaller ? 0 : rates.any_smaller});
-      out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", truth.name, heavy ? "t(3)" : "normal",
+      auto const rates = simulate({n, effects, sd, heavy, second}, kWorlds);
+      CHECK(rates.any_false <= with_scatter(second ? 1.5 * allowed : allowed));
+      out += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", name, heavy ? "t(3)" : "normal",
                          second ? fmt::format("{} + {}", n, second) : std::to_string(n), fixed(sd, 1),
                          percent(rates.reproduced), percent(rates.contradicted), percent(rates.smaller),
-                         percent(rates.open), percent(wrong));
+                         percent(rates.open), percent(rates.any_false));
     }
   return out;
 }
@@ -198,7 +201,7 @@ std::string power() {
     out += fmt::format("| {} | {} | {} | {} |", name, fixed(sd, 1), n, claims);
     double before = 0;
     for (double effect : {-1.0, -2.0, -3.0, -5.0}) {
-      auto const found = simulate({n, claims, sd, effect, false}, 100).reproduced;
+      auto const found = simulate({n, std::vector<double>(claims, effect), sd}, 100).reproduced;
       CHECK(found >= before);
       before = found;
       out += " " + fixed(100 * found, 0) + " |";

@@ -69,6 +69,9 @@ TEST_CASE("a diverged run counts against its method") {
   CHECK(after("a-mixup", kLower, worse) == "contradicted (1 diverged)");
   CHECK(after("a-erm", kLower, kBetter) == "reproduced (1 diverged)");
   CHECK(after("a-erm", kLower, worse) == "inconclusive (1 diverged)");
+  Json const raised = claim("higher", {"a-mixup"});  // as "lower": in favour of the row that it names first
+  CHECK(after("a-mixup", raised, worse) == "inconclusive (1 diverged)");
+  CHECK(after("a-mixup", raised, kBetter) == "contradicted (1 diverged)");
   Json const no_help = claim("not_lower", {"a-mixup"}, {{"margin", 0.01}}),
              alike = claim("equal", {"a-mixup"}, {{"margin", 0.2}});
   CHECK(after("a-mixup", no_help, worse) == "reproduced (1 diverged)");
@@ -88,6 +91,20 @@ TEST_CASE("one comparison can settle a claim of two, and the verdict says that i
   Court court(claim("lower", {"*-mixup"}));
   court.add("a-erm", kErm).add("a-mixup", {11, 21.1, 30.9, 21.1, 20.9});
   CHECK(court.says() == "contradicted (1 of 2 run)");
+}
+
+TEST_CASE("a verdict before all seeds counts the comparisons that are complete") {
+  Court court(claim("lower", {"*-mixup"}));
+  court.add("a-erm", kErm).add("a-mixup", {11, 21.1, 30.9, 21.1, 20.9}).add("b-erm", {10}).add("b-mixup", {9});
+  CHECK(court.says() == "contradicted (1 of 2 run)");
+}
+
+TEST_CASE("runs without the number that is asked have been run") {
+  CHECK(pair(claim("lower", {"a-mixup"}, {{"of", "/other"}}), kErm, kBetter).says() ==
+        "inconclusive (5 of 5 seeds have no such number)");
+  std::vector<double> const none(5, 0);  // no share of nothing
+  CHECK(pair(claim("equal", {"a-mixup"}, {{"margin", 0.1}}), none, kBetter).says() ==
+        "inconclusive (5 of 5 seeds have no such number)");
 }
 
 TEST_CASE("a run that failed is no evidence: its seed is still to be run") {

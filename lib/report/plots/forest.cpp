@@ -17,7 +17,8 @@ bool points_left(ClaimKind kind) {
 
 /// A claim's numbers turned so that what the paper claims is on the right, in shares of the largest of them.
 struct Turned {
-  double ours = 0, low = 0, high = 0, bound = 0;
+  double ours = 0, low = 0, high = 0;
+  std::vector<double> bounds;  // between two, or to the right of one, the claim holds
   std::optional<double> paper;
 };
 
@@ -25,15 +26,18 @@ Turned turned(Verdict const& verdict) {
   auto const& effect = verdict.effects[verdict.deciding];
   auto const claimed = claimed_range(*verdict.claim);
   double const sign = points_left(verdict.claim->kind) ? -1 : 1;
-  Turned t{sign * effect.ours.value, 0, 0, (sign < 0 ? -claimed.high : claimed.low) + 0.0, {}};
+  Turned t{sign * effect.ours.value, 0, 0, {}, {}};
+  for (double const bound : {sign * claimed.low, sign * claimed.high})
+    if (std::isfinite(bound)) t.bounds.push_back(bound + 0.0);  // -0 is 0
   auto const interval = effect.interval.value_or(Interval{effect.ours.value, effect.ours.value});
   t.low = std::min(sign * interval.low, sign * interval.high);
   t.high = std::max(sign * interval.low, sign * interval.high);
   if (effect.paper) t.paper = sign * *effect.paper;
-  double largest =
-      std::max({std::abs(t.ours), std::abs(t.low), std::abs(t.high), std::abs(t.bound), std::abs(t.paper.value_or(0))});
+  double largest = std::max({std::abs(t.ours), std::abs(t.low), std::abs(t.high), std::abs(t.paper.value_or(0))});
+  for (double const bound : t.bounds) largest = std::max(largest, std::abs(bound));
   if (!(largest > 0) || !std::isfinite(largest)) largest = 1;
-  for (double* value : {&t.ours, &t.low, &t.high, &t.bound}) *value /= largest;
+  for (double* value : {&t.ours, &t.low, &t.high}) *value /= largest;
+  for (double& bound : t.bounds) bound /= largest;
   if (t.paper) *t.paper /= largest;
   return t;
 }
@@ -62,8 +66,10 @@ Panel forest_panel(Chapter const& chapter) {
     auto const colour = rgb(ink_of(shown[i]->decision));
     auto const name = fmt::format("c{}", i);
     panel.script += data_block(name, {{t.ours, row, t.low, t.high}});
-    panel.script += fmt::format("set arrow from {0:.5g},{1:.5g} to {0:.5g},{2:.5g} nohead linewidth 2 linecolor {3}\n",
-                                t.bound, row - 0.32, row + 0.32, rgb(Ink::muted));
+    for (double const bound : t.bounds)
+      panel.script +=
+          fmt::format("set arrow from {0:.5g},{1:.5g} to {0:.5g},{2:.5g} nohead linewidth 2 linecolor {3}\n", bound,
+                      row - 0.32, row + 0.32, rgb(Ink::muted));
     clauses.push_back(
         fmt::format("${} using 3:2:($4-$3):(0) with vectors nohead linewidth 2.5 linecolor {}", name, colour));
     clauses.push_back(fmt::format("${} using 1:2 with points pointtype 7 pointsize 0.65 linecolor {}", name, colour));
@@ -87,9 +93,10 @@ std::optional<Plot> forest(Chapters const& chapters, Heading heading) {
     if (!chapter->table->claims.empty()) plot.panels.push_back(forest_panel(*chapter));
   if (plot.panels.empty()) return std::nullopt;
   plot.caption = fmt::format(
-      "Each claim has a line and a scale of its own: to the right is what {}, the bar is where the claim "
-      "begins to hold, the dot our effect with its 95 % interval (none for one seed){}. Blue: reproduced; orange: "
-      "contradicted; grey: inconclusive. The table below has the numbers and the units.",
+      "Each claim has a line and a scale of its own: to the right is what {}; the claim holds to the right of "
+      "its bar, or between its two bars. The dot is our effect with its 95 % interval (none for one seed){}. Blue: "
+      "reproduced; orange: contradicted, or smaller than claimed; grey: inconclusive, or pending. The table below has "
+      "the numbers and the units.",
       paper ? "the paper claims" : "is claimed",
       paper ? ", the hollow diamond the paper's effect where it prints one" : "");
   return plot;
