@@ -18,6 +18,8 @@ expect 69 "3 runs, 3 to do, about " "$program" cifar --alpha 1 --scale paper --d
 expect 69 "get it with: mixup-bench data fetch cifar10" "$program" cifar --alpha 1 --scale paper --data-dir "$folder/none"
 
 # Slips of the fingers.
+expect 2 "give a verb. Start with: mixup-bench list" "$program"
+expect 2 "--metric excludes --readme" "$program" report --metric best --readme README.md
 expect 2 "cifr: there is no such verb; did you mean cifar?" "$program" cifr
 expect 2 "reprot: there is no such verb; did you mean report?" "$program" reprot
 expect 2 "fetsh: there is no such verb; did you mean fetch?" "$program" data fetsh cifar10
