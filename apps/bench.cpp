@@ -16,8 +16,8 @@
 #include "bench/text.hpp"
 #include "core/cores.hpp"
 #include "core/error.hpp"
-#include "core/output.hpp"
 #include "core/temporary_folder.hpp"
+#include "results/writer.hpp"
 
 namespace mixup {
 extern char const* const kGitRevision;
@@ -67,23 +67,17 @@ bench::Topic measure_topic(BenchWish const& wish, TopicPlan const& plan) {
   return out;
 }
 
-void write_text(std::string const& path, std::string const& text) {
-  OutputFile file(path, OutputFile::Mode::fresh);
-  file.write(text);
-  file.close();
-}
-
 std::vector<bench::Topic> measure_all(BenchWish const& wish) {
   std::vector<bench::Topic> out;
   StopSignals const signals;
+  bool const there = !wish.output.empty() && std::filesystem::exists(wish.output);
+  auto const kept = there ? bench::from_file(wish.output) : std::vector<bench::Topic>{};  // read before hours are spent
   for (auto const* plan : chosen_topics(wish.flags.topics)) {
     out.push_back(measure_topic(wish, *plan));
     if (!wish.json) write_result(bench::lines(out.back()) + "\n");
     flush_results();
     if (wish.output.empty()) continue;  // after each topic: an hour of figures is not lost with the last
-    auto const kept =
-        std::filesystem::exists(wish.output) ? bench::from_file(wish.output) : std::vector<bench::Topic>{};
-    write_text(wish.output, pretty(bench::to_file(bench::joined(kept, out))) + "\n");
+    write_whole(wish.output, pretty(bench::to_file(bench::joined(kept, out))) + "\n");
   }
   return out;
 }
@@ -107,7 +101,7 @@ void run_bench(BenchWish& wish) {
   auto const then = wish.compare.empty() ? std::vector<bench::Topic>{} : bench::from_file(wish.compare);
   auto const now = wish.from.empty() ? measure_all(wish) : read_all(wish);
   if (wish.json) print_result("{}\n", pretty(bench::to_file(now)));
-  if (!wish.page.empty()) write_text(wish.page, bench::page(now));
+  if (!wish.page.empty()) write_whole(wish.page, bench::page(now));
   if (!wish.compare.empty()) write_result(bench::changes(then, now));
 }
 
@@ -135,13 +129,18 @@ void add_peers(CLI::App& verb, BenchFlags& flags) {
 
 void add_files(CLI::App& verb, BenchWish& wish) {
   auto const group = "Files";
-  verb.add_option("--output", wish.output, "the figures as JSON; topics of the file that are not measured now stay")
-      ->type_name(kFile)
-      ->group(group);
+  auto* const output =
+      verb.add_option("--output", wish.output, "the figures as JSON; topics of the file that are not measured now stay")
+          ->type_name(kFile)
+          ->group(group);
   verb.add_option("--compare", wish.compare, "say what changed since this file of --output")
       ->type_name(kFile)
       ->group(group);
-  verb.add_option("--from", wish.from, "measure nothing: the figures of this file")->type_name(kFile)->group(group);
+  verb.add_option("--from", wish.from, "measure nothing: the figures of this file")
+      ->type_name(kFile)
+      ->excludes(output)
+      ->excludes("topic")
+      ->group(group);
   verb.add_option("--page", wish.page, "the figures as a page of Markdown")->type_name(kFile)->group(group);
   verb.add_flag("--json", wish.json, "print JSON instead of lines")->group(group);
 }
@@ -163,6 +162,7 @@ void add_bench(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::Range(0.01, 16.0))
+      ->check(is_no_nan)
       ->capture_default_str();
   verb->add_option("--steps", wish->flags.steps, "step: timed steps a round; 0: 5 at width 1, 40 at 1/8")
       ->check(CLI::Range(0, 100000))

@@ -49,17 +49,21 @@ void add_plan(CLI::App& app, Program& program) {
   auto* const verb = app.add_subcommand("plan", "The runs that decide most claims per hour")->group("Results");
   auto const flags = std::make_shared<PlanFlags>();
   verb->add_option("experiments", flags->experiments, "only these [all]")->type_name(kExperiment);
-  verb->add_option("--hours", flags->hours, "of this machine")->check(CLI::Range(0.01, 1e5))->capture_default_str();
+  verb->add_option("--hours", flags->hours, "of this machine")
+      ->check(CLI::Range(0.01, 1e5))
+      ->check(is_no_nan)
+      ->capture_default_str();
   verb->add_option("--scale", flags->scales, "small (one machine), paper, or several: small,paper")
       ->type_name(kScale)
       ->delimiter(',')
       ->capture_default_str();
   verb->add_option("--out", flags->out, "folder of the records")->type_name(kFolder)->capture_default_str();
   verb->add_option("-o,--output", flags->output, "write the plan into this file, as Markdown")->type_name(kFile);
-  verb->add_flag("--run", flags->run, "work the plan off; after the hours no run is begun");
-  verb->add_flag("--again", flags->again, "with --run: replace stale records");
+  auto* const run = verb->add_flag("--run", flags->run, "work the plan off; after the hours no run is begun");
+  verb->add_flag("--again", flags->again, "with --run: replace stale records")->needs(run);
   verb->add_flag("--keep-weights", flags->keep_weights,
-                 "with --run: keep the trained nets, and take those that are kept");
+                 "with --run: keep the trained nets, and take those that are kept")
+      ->needs(run);
   verb->add_flag("-q,--quiet", flags->quiet, "no progress");
   add_jobs_flag(*verb, *flags);
   add_machine_flags(*verb, flags->options);
@@ -77,7 +81,7 @@ void add_plan(CLI::App& app, Program& program) {
                                 [&](Run const& run) { return estimate.seconds(run); });
     if (!flags->output.empty())
       write_whole(flags->output, campaign_markdown(found, {tables, flags->scales, flags->hours, program.command}));
-    else if (!flags->quiet)
+    else
       print_result("{}", campaign_text(found, flags->hours));
     flags->limit = 3600 * flags->hours;
     if (flags->run) program.exit_code = work_off(found, *flags, program.command);

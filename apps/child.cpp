@@ -60,7 +60,8 @@ pid_t fork_child() {
   int const nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   bool const ready =
       nothing >= 0 && ::dup2(nothing, 0) == 0 && ::dup2(out.ends[1], 1) == 1 && ::dup2(err.ends[1], 2) == 2;
-  ::signal(SIGPIPE, SIG_DFL);  // as the program expects it, which does not know ours
+  for (int const signal : {SIGPIPE, SIGXFSZ})
+    ::signal(signal, SIG_DFL);  // as the program expects it, which does not know ours
   if (ready) ::execvp(argv[0], argv.data());
   int const why = errno;
   [[maybe_unused]] auto const told = ::write(trouble.ends[1], &why, sizeof why);

@@ -129,6 +129,7 @@ void add_rank_flags(CLI::App& verb, RunFlags& flags) {
   verb.add_option("--timeout", flags.options.ranks.timeout,
                   "seconds after which such a process that is silent is given up")
       ->check(CLI::Range(1.0, 86400.0))
+      ->check(is_no_nan)
       ->capture_default_str();
 }
 
@@ -149,6 +150,7 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
   verb.add_option("--out", flags.out, "folder of the records")->type_name(kFolder)->capture_default_str();
   verb.add_option("--checkpoint-every", flags.options.checkpoint_every, "seconds between checkpoints within an epoch")
       ->check(CLI::Range(0.0, 86400.0))
+      ->check(is_no_nan)
       ->capture_default_str();
   verb.add_option("--tensorboard", flags.tensorboard, "folder for event files of TensorBoard, one per run")
       ->type_name(kFolder);
@@ -193,7 +195,13 @@ Selection selection(RunFlags& flags) {
       throw error(Exit::usage, "--data: got {} and {}, a run has one data set", field.get<std::string>(), name);
     field = name;
   }
-  for (auto const& [pointer, typed] : flags.changes) out.changes[pointer] = value_of(typed);
+  for (auto const& [pointer, typed] : flags.changes) {
+    auto& field = out.changes[pointer];
+    auto const value = value_of(typed);
+    if (!field.is_null() && field != value)
+      throw error(Exit::usage, "{}: got {} and {}, a run has one value", pointer, brief(field), brief(value));
+    field = value;
+  }
   if (!flags.options.weights.empty()) out.changes["/model/weights"] = weights_hash(flags.options.weights);
   if (flags.keep_weights) flags.options.keep_weights = flags.out + "/weights";
   if (flags.options.place.root.empty()) flags.options.place.root = default_data_root();

@@ -11,8 +11,9 @@ namespace mixup {
 
 struct Job {
   Planned const* planned;
-  State state;       // missing: to be run
-  std::string note;  // for people
+  State state;            // missing: to be run
+  std::string note;       // for people
+  bool diverged = false;  // what the record of a run that is done says
 };
 
 /// The state of a run in the store; `again`: done and stale ones are run again.

@@ -16,6 +16,7 @@
 #include "apps/signals.hpp"
 #include "apps/streams.hpp"
 #include "core/error.hpp"
+#include "core/folder.hpp"
 #include "core/temporary_folder.hpp"
 
 namespace mixup {
@@ -39,11 +40,12 @@ struct Process {
   try {
     code = be(ranks);
     close_results();
-  } catch (Error const& e) {
-    code = static_cast<int>(e.code);
-    if (e.code != kClosedPipe) print_notice("mixup-bench: {}\n", e.what());
   } catch (std::exception const& e) {
-    print_notice("mixup-bench: rank {}: unexpected: {}; please report this with the command\n", ranks.rank, e.what());
+    auto const known = as_error(e);
+    code = static_cast<int>(known.code);
+    if (known.code != kClosedPipe)
+      print_notice("mixup-bench: {}{}\n", known.code == Exit::bug ? fmt::format("rank {}: ", ranks.rank) : "",
+                   known.what());
   }
   ::_exit(code);  // threads of c10d may wait for a rank that is gone
 }

@@ -6,6 +6,7 @@
 #include "apps/suggestion.hpp"
 #include "apps/verbs.hpp"
 #include "core/error.hpp"
+#include "core/folder.hpp"
 
 namespace mixup {
 extern char const* const kGitRevision;
@@ -74,10 +75,8 @@ int main(int argc, char** argv) {
     int const code = mixup::run(argc, argv);
     mixup::close_results();
     return code;
-  } catch (mixup::Error const& e) {
-    return mixup::complain(e.code, e.what());
   } catch (std::exception const& e) {
-    return mixup::complain(mixup::Exit::bug,
-                           fmt::format("unexpected: {}; please report this with the command", e.what()));
+    auto const known = mixup::as_error(e);
+    return mixup::complain(known.code, known.what());
   }
 }

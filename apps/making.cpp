@@ -18,8 +18,6 @@ extern char const* const kGitRevision;
 extern bool const kGitDirty;
 namespace {
 
-std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
-
 Outcome failed(std::string const& reason) {
   Outcome out;
   out.status = Status::failed;
@@ -65,10 +63,13 @@ Record perform(Run const& run, RunFlags const& flags, std::string const& checkpo
 
 /// The checkpoints of a run that did not end well stay.
 void remove_if_done(Record const& record, std::string const& checkpoints) {
-  if (record.outcome.status == Status::done) std::filesystem::remove_all(checkpoints);
+  std::error_code kept;  // the record is written: what cannot be removed now is removed by a later run
+  if (record.outcome.status == Status::done) std::filesystem::remove_all(checkpoints, kept);
 }
 
 }  // namespace
+
+std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
 
 std::string program_build() {
   return fmt::format("{} {}{} {}", MIXUP_VERSION, kGitRevision, kGitDirty ? " with changes" : "", MIXUP_COMPILER);
@@ -79,9 +80,13 @@ Made make_run(Run const& run, Store const& store, RunFlags const& flags, std::st
   auto const unfinished = store.unfinished(run);
   RunLock const lock(unfinished + ".lock");
   if (!lock.held()) return {{}, fmt::format("{}: is being made by {}", run_name(run), lock.holder())};
-  if (!flags.again && store.state(run) == State::done) {
-    remove_if_done(store.load(run), unfinished);
-    return {};
+  if (store.state(run) == State::done) {
+    auto const found = store.load(run);
+    if (!flags.again || found.ended > flags.since) {  // made meanwhile, by another process, say
+      remove_if_done(found, unfinished);
+      return {};
+    }
+    if (found.outcome.status == Status::diverged) std::filesystem::remove_all(unfinished);  // which would diverge again
   }
   Watched watched(progress, flags.tensorboard.empty() ? "" : flags.tensorboard + "/" + run_name(run));
   auto record = perform(run, flags, unfinished, command, watched);

@@ -12,6 +12,9 @@ namespace mixup {
 /// Version, revision and compiler of this program.
 std::string program_build();
 
+/// The time, as records say it.
+std::string now();
+
 /// What came of a run: its record, or who makes it elsewhere, or neither when it was done meanwhile.
 struct Made {
   std::optional<Record> record;

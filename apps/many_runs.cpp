@@ -114,6 +114,7 @@ Outcomes make_runs(std::vector<Job> const& all, Store const& store, RunFlags con
   Outcomes outcomes;
   std::vector<Job> jobs, alone;
   for (auto const& job : all) {
+    if (job.diverged) outcomes.troubles.push_back(run_name(job.planned->run) + " has diverged; --again makes it anew");
     if (job.state == State::stale) outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
     if (job.state == State::missing) jobs.push_back(job);
   }

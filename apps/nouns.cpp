@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <map>
 
 #include "apps/verbs.hpp"
@@ -76,6 +78,10 @@ std::vector<std::string> choices_of(std::string const& noun) {
   };
   auto const found = known.find(noun);
   return found == known.end() ? Names() : found->second;
+}
+
+std::string is_no_nan(std::string const& typed) {
+  return std::isnan(std::strtod(typed.c_str(), nullptr)) ? "got nan, allowed a number" : "";
 }
 
 CLI::Validator one_of(std::string const& noun) {

@@ -16,6 +16,9 @@ constexpr char kShell[] = "SHELL";
 /// for FILE, FOLDER and all others.
 std::vector<std::string> choices_of(std::string const& noun);
 
+/// A check of a number: nothing is above or below nan, so that CLI::Range lets it pass.
+std::string is_no_nan(std::string const& typed);
+
 /// Refuses a value that is none of the noun's: on the command line, before anything is planned or read.
 CLI::Validator one_of(std::string const& noun);
 

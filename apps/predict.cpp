@@ -1,6 +1,4 @@
 // predict: logits of a net of the catalogue with the weights of a file.
-#include <cmath>
-#include <cstdlib>
 #include <memory>
 
 #include "apps/nouns.hpp"
@@ -36,9 +34,7 @@ void add_predict(CLI::App& app) {
       ->required();
   verb->add_option("--width", wish.model.width, "times the channels of the paper's net")
       ->check(CLI::Range(0.01, 16.0))
-      ->check([](std::string const& typed) {  // which nothing is above or below
-        return std::isnan(std::strtod(typed.c_str(), nullptr)) ? "got nan, allowed 0.01 ... 16" : std::string();
-      })
+      ->check(is_no_nan)
       ->capture_default_str();
   verb->add_option("--batch", wish.batch, "examples at once")->check(CLI::Range(1, 1000000))->capture_default_str();
   verb->add_option("--device", flags->options.device, "auto, cpu, cuda, cuda:N")

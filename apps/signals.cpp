@@ -54,13 +54,11 @@ void handle(int signal, void (*handler)(int)) {
 StopSignals::StopSignals() {
   for (int const signal : kStopping)
     if (!is_ignored(signal)) handle(signal, remember_signal);
-  handle(SIGXFSZ, SIG_IGN);
 }
 
 StopSignals::~StopSignals() {
   for (int const signal : kStopping)
     if (!is_ignored(signal)) handle(signal, SIG_DFL);
-  handle(SIGXFSZ, SIG_DFL);
 }
 
 void StopSignals::be_silent() { silent = true; }

@@ -19,6 +19,7 @@
 #include "apps/signals.hpp"
 #include "apps/streams.hpp"
 #include "core/cores.hpp"
+#include "core/folder.hpp"
 
 namespace mixup {
 namespace {
@@ -49,6 +50,7 @@ struct Worker {
   int pipe = -1;  // -1: its last word was read
   Inbox inbox;
   std::optional<size_t> job;  // that it makes
+  bool killed = false;
 };
 
 /// The life of a worker. It says what happens and leaves the terminal to its parent.
@@ -60,10 +62,9 @@ void take_jobs(Work const& work, SharedCounter& counter, int pipe) {
       auto const made = work.make(job, progress);
       send(pipe, {made.record ? Message::Kind::made : Message::Kind::elsewhere, job, 1, made.elsewhere, Exit::ok});
     }
-  } catch (Error const& e) {
-    send(pipe, {Message::Kind::error, 0, 0, e.what(), e.code});
   } catch (std::exception const& e) {
-    send(pipe, {Message::Kind::error, 0, 0, e.what(), Exit::bug});
+    auto const known = as_error(e);
+    send(pipe, {Message::Kind::error, 0, 0, known.what(), known.code});
   }
 }
 
@@ -116,7 +117,8 @@ void listen(Worker& worker, std::function<void(Worker&, Message const&)> const& 
   int status = 0;
   while (::waitpid(worker.process, &status, 0) < 0 && errno == EINTR) {
   }
-  if (WIFSIGNALED(status) && worker.job)
+  worker.killed = WIFSIGNALED(status);
+  if (worker.killed && worker.job)
     told(worker, {Message::Kind::error, *worker.job, 0,
                   fmt::format("its worker was ended by signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status))),
                   Exit::failed});
@@ -163,9 +165,18 @@ void work_together(Work const& work, size_t count) {
     signal_all(workers, SIGTERM);
   };
   int handed_on = 0;
+  size_t replaced = 0;
+  auto const replace_killed = [&] {  // by the system for want of memory, say: the rest of a night is not lost with it
+    constexpr size_t kMost = 16;
+    for (auto& worker : workers)
+      if (worker.killed && !first && handed_on == 0 && replaced < kMost) {
+        worker = start(work, counter);
+        ++replaced;
+      }
+  };
   listen_to_all(workers, told, [&] {
     int const signal = StopSignals::received();
-    if (signal == handed_on) return;
+    if (signal == handed_on) return replace_killed();
     handed_on = signal;
     signal_all(workers, signal);
   });

@@ -41,6 +41,9 @@ if [ "$(id -u)" -ne 0 ]; then
     sudo=sudo
 fi
 echo "setup: installing" $missing $wished >&2
-$sudo apt-get update -qq
+$sudo apt-get update -qq || echo "setup: the lists of packages are those of before" >&2
+install() { $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
 # shellcheck disable=SC2086
-$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing $wished >/dev/null
+[ -z "$missing" ] || install $missing
+# shellcheck disable=SC2086
+[ -z "$wished" ] || install $wished || echo "setup: goes on without" $wished >&2

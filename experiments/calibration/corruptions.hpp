@@ -1,7 +1,8 @@
 // corruptions: ten kinds of noise and blur, made on the fly, of one strength each.
 //
-// The kinds are those of CIFAR-10-C (Hendrycks and Dietterich, ICLR 2019) that are noise or blur, and two more; the
-// strengths are ours, between that paper's third and fifth.
+// The kinds are those of CIFAR-10-C (Hendrycks and Dietterich, ICLR 2019) that are noise or blur, but for zoom blur,
+// with pixelation and uniform noise beside them; the strengths are ours, from that paper's third to somewhat beyond its
+// fifth.
 #pragma once
 #include <ATen/core/Tensor.h>
 

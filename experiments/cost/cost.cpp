@@ -2,7 +2,9 @@
 //
 // Times of whole runs say what else the machine did meanwhile; two steps in a row share that.
 #include <algorithm>
+#include <chrono>
 
+#include "experiments/cost/plain_step.hpp"
 #include "stats/descriptive.hpp"
 #include "train/classify.hpp"
 #include "train/epoch.hpp"
@@ -34,12 +36,13 @@ struct Side {
   Side(train::Context const& context, Run const& of, Splits const& data)
       : run(of), net(train::make_net(context, run, data)), learner(context, run, net, data.train) {}
 
-  /// Seconds of the next step; what was not finite, if anything, goes to `diverged`.
+  /// Seconds of the next step, batch and partners included; what was not finite, if anything, goes to `diverged`.
   double step(std::string& diverged) {
-    double const before = sums.seconds;
-    auto const fault = train::train_epoch(learner, 0, sums, sums.steps + 1);
+    bool const mixes = to_json(run.method) != to_json(Method{});
+    auto const start = std::chrono::steady_clock::now();
+    auto const fault = mixes ? train::train_epoch(learner, 0, sums, sums.steps + 1) : plain_step(learner, sums);
     if (!fault.empty()) diverged = fault;
-    return sums.seconds - before;
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   }
 };
 

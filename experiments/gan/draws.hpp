@@ -18,8 +18,8 @@ struct Draw {
   at::Tensor order;   // int64 [n]: with whom each point of the first batch is mixed; authors' law only
 };
 
-/// The discriminator's steps, then the generator's; on the context's device. ERM and mixup of one seed see the same
-/// points.
+/// The discriminator's steps, then the generator's; on the context's device. By the printed law ERM and mixup
+/// of one seed see the same points; the authors' law takes two batches for one, and so others.
 std::vector<Draw> draw(train::Context const& context, Run const& run, Spec const& spec, int64_t iteration);
 
 /// [count, latent] standard normal.

@@ -27,10 +27,6 @@ at::Tensor stepped(train::Optimizer& optimizer, at::Tensor const& loss) {
   return loss.detach();
 }
 
-train::Optimizer::Way way_of(train::Numerics const& numerics) {
-  return numerics.ways.optimizer ? train::Optimizer::Way::one_pass : train::Optimizer::Way::torch;
-}
-
 std::vector<at::Tensor> tensors(NamedTensors const& named) {
   std::vector<at::Tensor> out;
   for (auto const& [name, tensor] : named) out.push_back(tensor);
@@ -47,8 +43,8 @@ Players::Players(train::Context const& context, Run const& run, Spec const& spec
       discriminator_(make_player(context, run, kPlane, 1, 1)),
       generator_passes_(context.numerics, generator_),
       discriminator_passes_(context.numerics, discriminator_),
-      generator_optimizer_(run.optimizer, generator_.parameters(), way_of(context.numerics)),
-      discriminator_optimizer_(run.optimizer, discriminator_.parameters(), way_of(context.numerics)) {}
+      generator_optimizer_(run.optimizer, generator_.parameters(), train::way_of(context.numerics)),
+      discriminator_optimizer_(run.optimizer, discriminator_.parameters(), train::way_of(context.numerics)) {}
 
 Losses Players::play(int64_t iteration) {
   auto const draws = draw(context_, run_, spec_, iteration);

@@ -34,7 +34,7 @@ at::Tensor permutation(int64_t n, uint64_t seed) { return at::randperm(n, at::de
 
 Lesson::Lesson(train::Context const& context, Run const& run, Spec const& spec, Net const& net, Net const& teacher,
                Dataset const& images)
-    : optimizer(run.optimizer, net.parameters()),
+    : optimizer(run.optimizer, net.parameters(), train::way_of(context.numerics)),
       context_(context),
       run_(run),
       spec_(spec),
@@ -47,6 +47,9 @@ Lesson::Lesson(train::Context const& context, Run const& run, Spec const& spec, 
                 images.y.numel());
   if (models::find(run.model.name).dropout == models::Dropout::its_own)
     throw error(Exit::usage, "/model/name: got {}, which drops units, allowed are nets that do not", run.model.name);
+  if (run.budget.micro_batch > 0)
+    throw error(Exit::usage, "/budget/micro_batch: got {}, allowed 0: a batch is one piece here",
+                run.budget.micro_batch);
   if (run.method.noise > 0 || run.method.dropout > 0)
     throw error(Exit::usage, "/method: noise {} and dropout {} have no place in these steps, allowed 0",
                 run.method.noise, run.method.dropout);

@@ -55,7 +55,10 @@ void require_meaning(Run const& run) {
   refuse(m.at != 0, "/method/at");
   refuse(m.pair.among != Among::all, "/method/pair/among");
   refuse(m.pair.by == By::nearest || m.pair.by == By::label, "/method/pair/by");
+  refuse(m.any_layer, "/method/any_layer");
   refuse(run.data.corrupt > 0, "/data/corrupt");
+  refuse(run.budget.micro_batch > 0, "/budget/micro_batch");
+  refuse(!run.model.weights.empty(), "/model/weights");
 }
 
 train::Snapshot snapshot(State const& state, Net const& net, train::Optimizer const& optimizer) {
@@ -81,7 +84,7 @@ State train_all(Task const& task) {
   constexpr char kPart[] = "net";
   auto const& run = task.run;
   int64_t const n = task.parts.train.size(), steps = (n + run.budget.batch - 1) / run.budget.batch;
-  train::Optimizer optimizer(run.optimizer, task.net.parameters());
+  train::Optimizer optimizer(run.optimizer, task.net.parameters(), train::way_of(task.context.numerics));
   auto& checkpoints = *task.context.checkpoints;
   State state;
   if (auto const kept = checkpoints.load(kPart)) state = restore(*kept, task.net, optimizer);

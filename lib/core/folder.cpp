@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 
 namespace mixup {
 namespace fs = std::filesystem;
@@ -93,6 +94,13 @@ bool has_extension(std::string_view name, std::initializer_list<std::string_view
 
 Error disk_error(fs::filesystem_error const& problem) {
   return error(Exit::io, "{}: {}", problem.path1().string(), problem.code().message());
+}
+
+Error as_error(std::exception const& problem) {
+  if (auto const* const known = dynamic_cast<Error const*>(&problem)) return *known;
+  if (auto const* const disk = dynamic_cast<fs::filesystem_error const*>(&problem)) return disk_error(*disk);
+  if (dynamic_cast<std::bad_alloc const*>(&problem)) return error(Exit::io, "no memory left");
+  return error(Exit::bug, "unexpected: {}; please report this with the command", problem.what());
 }
 
 }  // namespace mixup

@@ -30,4 +30,8 @@ bool has_extension(std::string_view name, std::initializer_list<std::string_view
 /// Exit::io with the path that the file system could not give.
 Error disk_error(std::filesystem::filesystem_error const& problem);
 
+/// What the program says of an exception: an Error is itself, a disk or a memory that is full is Exit::io, all else
+/// Exit::bug.
+Error as_error(std::exception const& problem);
+
 }  // namespace mixup

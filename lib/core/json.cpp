@@ -1,7 +1,10 @@
 #include "core/json.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -139,9 +142,12 @@ Json parse_json(std::string_view text, std::string const& where) {
 }
 
 Json read_json(std::string const& path) {
+  std::error_code unknown;
+  bool const is_empty = std::filesystem::file_size(path, unknown) == 0;  // no JSON, but no fault of the disk
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) throw error(Exit::io, "{}: cannot be read", path);
+  if (!file || (!(text << file.rdbuf()) && !is_empty))
+    throw error(Exit::io, "{}: cannot be read: {}", path, std::strerror(errno));
   return parse_json(text.str(), path);
 }
 

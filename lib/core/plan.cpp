@@ -7,6 +7,7 @@
 
 #include "core/row_pattern.hpp"
 #include "core/run_name.hpp"
+#include "core/seed.hpp"
 
 namespace mixup {
 namespace {
@@ -80,26 +81,56 @@ Rows rows_by_default(Table const& table, Selection const& selection) {
   return rows;
 }
 
-/// "alpha=0.5" of "/method/alpha" and 0.5; 1.0 reads 1, since both are one point.
-std::string assignment(std::string const& pointer, Json const& value) {
+/// Pointers of all fields that hold no others, in their order.
+void add_leaves(std::vector<std::string>& out, Json const& fields, std::string const& at) {
+  for (auto const& [key, value] : fields.items())
+    if (value.is_object() && !value.empty())
+      add_leaves(out, value, at + "/" + key);
+    else
+      out.push_back(at + "/" + key);
+}
+
+std::string last_part(std::string const& pointer) { return pointer.substr(pointer.rfind('/') + 1); }
+
+/// "alpha" of "/method/alpha", but "optimizer.warmup" where an earlier field has the same last part: two runs have two
+/// names.
+std::string short_name(Table const& table, std::string const& pointer) {
+  std::vector<std::string> known;
+  add_leaves(known, known_fields(table), "");
+  for (auto const& field : known) {
+    if (field == pointer) break;
+    if (last_part(field) != last_part(pointer)) continue;
+    auto whole = pointer.substr(1);
+    std::replace(whole.begin(), whole.end(), '/', '.');
+    return whole;
+  }
+  return last_part(pointer);
+}
+
+/// "alpha=0.5" of "alpha" and 0.5; 1.0 reads 1, since both are one point.
+std::string assignment(std::string const& name, Json const& value) {
   std::string const text = value.is_string()         ? value.get<std::string>()
                            : value.is_number_float() ? fmt::format("{}", value.get<double>())
                                                      : brief(value);
-  return pointer.substr(pointer.rfind('/') + 1) + "=" + text;
+  return name + "=" + text;
 }
 
-/// "+alpha=0.5+epochs=3", fit for a file name.
-std::string suffix(Json const& changes) {
+/// "+alpha=0.5+epochs=3", fit for a file name. What is too long for one ends in a number made of the whole.
+std::string suffix(Table const& table, Json const& changes) {
+  constexpr size_t kLongest = 120;  // of the 255 bytes of a file name, which also holds row, seed, host and process
   constexpr char const* kKept = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+=-";
   std::string out;
-  for (auto const& [pointer, value] : changes.items()) out += kPointMark + assignment(pointer, value);
+  for (auto const& [pointer, value] : changes.items())
+    out += kPointMark + assignment(short_name(table, pointer), value);
+  if (out.size() > kLongest) out = fmt::format("{}{}more={:016x}", out.substr(0, 80), kPointMark, derive_seed(0, out));
   for (size_t i = 0; (i = out.find_first_not_of(kKept, i)) != std::string::npos;) out[i] = '-';
   return out;
 }
 
 [[noreturn]] void nothing_left(Table const& table, Selection const& selection) {
   std::vector<std::string> asked;
-  for (auto const& [pointer, value] : selection.changes.items()) asked.push_back(assignment(pointer, value));
+  for (auto const& [pointer, value] : selection.changes.items())
+    asked.push_back(assignment(short_name(table, pointer), value));
   Json const narrow = narrowing(table, selection);
   for (auto const& [axis, values] : narrow.items())
     asked.push_back(fmt::format("{} in {} by default", axis, brief(values)));
@@ -139,7 +170,7 @@ std::vector<Run> plan(Table const& table, Selection const& selection) {
   for (auto const* row : rows)
     for (int64_t seed : seeds) {
       runs.push_back(resolve(table, *row, scale.name, seed, patch));
-      runs.back().row += suffix(patches);
+      runs.back().row += suffix(table, patches);
     }
   return runs;
 }

@@ -14,7 +14,7 @@ struct Selection {
   std::vector<std::string> rows;  // names or patterns (row_pattern.hpp) of the rows; empty: all
   std::vector<int64_t> seeds;     // empty: `count` from the scale's first seed on
   int64_t count = 0;              // 0: as many as the scale has
-  Json changes = Json::object();  // JSON pointer -> value, in the order in which the flags were given
+  Json changes = Json::object();  // JSON pointer -> value, in the order of the flags' definition; --set last
 };
 
 /// Rows in the order of the table, for each row its seeds.
@@ -23,7 +23,7 @@ struct Selection {
 ///   named.
 /// - A change of an axis narrows further: rows whose run has that value are kept (1 equals 1.0).
 /// - A value that no remaining row has makes one new point: the first remaining row with the new values,
-///   named `<row>+alpha=0.5`.
+///   named `<row>+alpha=0.5`; with its group (`+optimizer.warmup=5`) where an earlier field of a run has that name.
 /// - A change that is no axis patches every selected row; the names get the same suffix: `<row>+epochs=3`. A value
 ///   that every selected row has already is no change.
 ///

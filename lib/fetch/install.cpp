@@ -47,6 +47,13 @@ void sync_tree(fs::path const& folder) {
   if (status != 0) throw error(Exit::io, "{}: cannot be synced: {}", folder.string(), std::strerror(reason));
 }
 
+/// Caches of photographs took hours to make, and say themselves whether they fit the photographs.
+void keep_caches(fs::path const& from, fs::path const& to) {
+  for (auto const& item : fs::directory_iterator(from))
+    if (item.path().filename().string().rfind("pictures-", 0) == 0)
+      rename_file(item.path(), to / item.path().filename());
+}
+
 }  // namespace
 
 Place::Place(std::string const& folder, Notice const& notice)
@@ -85,6 +92,7 @@ void Place::put(fs::path const& made, Notice const& notice) {
   }
   sync_path(folder_.parent_path());
   std::error_code ignored;
+  if (ours) keep_caches(previous_, folder_);
   if (ours) fs::remove_all(previous_, ignored);
   if (there && !ours) notice("what was in " + folder_.string() + " is now in " + old.string());
 }

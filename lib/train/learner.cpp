@@ -37,9 +37,10 @@ at::Tensor find_neighbors(Method const& method, Dataset const& data, Seeds const
   return mix::nearest_neighbors(everything.x.cpu(), everything.y.cpu(), method.pair);
 }
 
-Optimizer::Way way_of(Numerics const& numerics) {
-  if (numerics.device.is_cuda()) return kHasFusedUpdates ? Optimizer::Way::device : Optimizer::Way::torch;
-  return numerics.ways.optimizer ? Optimizer::Way::one_pass : Optimizer::Way::torch;
+/// This loop's steps wait for nothing on a GPU.
+Optimizer::Way way_here(Numerics const& numerics) {
+  bool const device = numerics.device.is_cuda() && kHasFusedUpdates;
+  return device ? Optimizer::Way::device : way_of(numerics);
 }
 
 bool several(Context const& context) { return context.together.group->size() > 1; }
@@ -53,7 +54,7 @@ Learner::Learner(Context const& its_context, Run const& its_run, Net const& its_
       data(reside(its_data, context.numerics.device)),
       passes(context.numerics, net),
       exchange(*context.together.group, net.parameters(), net.state()),
-      optimizer(run.optimizer, net.parameters(), way_of(context.numerics)),
+      optimizer(run.optimizer, net.parameters(), way_here(context.numerics)),
       meaning(meaning_of(data, context.numerics.device)),
       neighbors(find_neighbors(run.method, data, context.seeds)),
       noise_sigma(noise_of(run.method, data)),

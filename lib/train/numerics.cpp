@@ -24,8 +24,9 @@ at::Device choose_device(std::string const& wish, Progress& progress, int local)
   if (wish.rfind("cuda:", 0) == 0 && wish.size() == 6 && wish[5] >= '0' &&
       wish[5] - '0' < int(torch::cuda::device_count()))
     return {at::kCUDA, static_cast<at::DeviceIndex>(wish[5] - '0')};
-  throw error(Exit::usage, "--device: got \"{}\", allowed auto, cpu, cuda, cuda:N with N below {}", wish,
-              torch::cuda::device_count());
+  auto const count = torch::cuda::device_count();
+  throw error(Exit::usage, "--device: got \"{}\", allowed auto, cpu{}", wish,
+              count > 0 ? fmt::format(", cuda, cuda:N with N below {}", count) : " (no CUDA device is seen)");
 }
 
 bool choose_bf16(std::string const& wish, at::Device device, models::PrecisionPolicy policy, Progress& progress) {

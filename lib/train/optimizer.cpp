@@ -158,4 +158,8 @@ void Optimizer::load(NamedTensors const& state) {
     throw error(Exit::data, "a checkpoint of another optimiser: {} tensors, {} of them known", stored.size(), used);
 }
 
+Optimizer::Way way_of(Numerics const& numerics) {
+  return numerics.ways.optimizer ? Optimizer::Way::one_pass : Optimizer::Way::torch;
+}
+
 }  // namespace mixup::train

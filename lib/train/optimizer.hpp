@@ -4,6 +4,7 @@
 
 #include "core/run.hpp"
 #include "models/net.hpp"
+#include "train/numerics.hpp"
 
 namespace torch::optim {
 class Optimizer;
@@ -48,5 +49,8 @@ class Optimizer {
   at::Tensor steps_;  // float []: of Adam, fused
   std::unique_ptr<torch::optim::Optimizer> inner_;
 };
+
+/// The way of a loop that calls step() itself: our own kernel where the numerics have it.
+Optimizer::Way way_of(Numerics const& numerics);
 
 }  // namespace mixup::train

@@ -87,7 +87,8 @@ with tempfile.TemporaryDirectory() as folder:
         expect([2], "no field|allowed|expected", "cifar", *plan, "--set", f"{pointer}=1")
     for width in ("nan", "inf", "-1", "1e999", "17"):
         expect([2], "width", "predict", "--model", "mlp", "--weights", "w", "--input", "x", "--output", "y", f"--width={width}")
-    for words in (["bench", "--steps=nan"], ["bench", "--rounds=0"], ["data", "cache", "imagenet", "--size=1e9"],
+    for words in (["plan", "--hours=nan"], ["cifar", "--timeout=nan"], ["cifar", "--checkpoint-every=nan"],
+                  ["bench", "--width=nan"], ["bench", "--steps=nan"], ["bench", "--rounds=0"], ["data", "cache", "imagenet", "--size=1e9"],
                   ["data", "cache", "imagenet", "--quality=101"], ["data", "cache", "imagenet", "--decoders=-1"]):
         expect([2], words[-1][2:].split("=")[0], *words)
 

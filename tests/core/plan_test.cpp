@@ -80,7 +80,7 @@ TEST_CASE("the other flags narrow before a new point is made, in whatever order 
 
 TEST_CASE("several new values make one point, its name joins them and is a file name") {
   CHECK(names(select({{"/method/alpha", 0.5}, {"/model/name", "my net/2"}})) ==
-        Names{"c10-erm+alpha=0.5+name=my-net-2"});
+        Names{"c10-erm+alpha=0.5+model.name=my-net-2"});
   CHECK(names(select({{"/method/alpha", 2.0}})) == Names{"c10-erm+alpha=2"});
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/table.hpp"
 #include "error_of.hpp"
+#include "experiments/cost/plain_step.hpp"
+#include "train/classify.hpp"
 #include "train/context.hpp"
 #include "train/protocol.hpp"
 
@@ -34,6 +36,28 @@ TEST_CASE("a step of ERM takes as long as one of ERM beside it, and each pair is
   CHECK(ratio > 0.67);  // two steps of milliseconds on a machine that may do other things
   CHECK(ratio < 1.5);
   CHECK(out.figure["relative_step"].size() == 10);
+}
+
+TEST_CASE("the plain step learns what the paper's loop does with a neutral method") {
+  Run const run = [] {
+    for (auto const& table : all_tables())
+      if (table.experiment == "cost") return resolve(table, *table.row("erm"), "demo", 1);
+    throw error(Exit::bug, "there is no table cost");
+  }();
+  Progress quiet;
+  Options options;
+  options.threads = 1;
+  auto const context = train::make_context(options, run, quiet);
+  auto const data = load(run.data, context.place, 1);
+  auto const plain_net = train::make_net(context, run, data), mixed_net = train::make_net(context, run, data);
+  train::Learner plain(context, run, plain_net, data.train), mixed(context, run, mixed_net, data.train);
+  train::EpochSums plain_sums, mixed_sums;
+  for (int64_t step = 1; step <= 3; ++step) {
+    CHECK(cost::plain_step(plain, plain_sums).empty());
+    CHECK(train::train_epoch(mixed, 0, mixed_sums, step).empty());
+    CHECK(plain_sums.mean_loss() == Approx(mixed_sums.mean_loss()).epsilon(1e-4));
+    CHECK(plain_sums.mean_error() == Approx(mixed_sums.mean_error()));
+  }
 }
 
 TEST_CASE("more pairs of steps than an epoch has are an error") {
