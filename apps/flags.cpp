@@ -166,7 +166,7 @@ void add_run_flags(CLI::App& verb, RunFlags& flags) {
     if (!choices_of(flag.noun).empty()) option->check(one_of(flag.noun));
   }
   auto const set = [&flags](std::vector<std::string> const& typed) {
-    for (auto const& one : typed) flags.changes.push_back(assignment(one));
+    for (auto const& one : typed) flags.sets.push_back(assignment(one));
   };
   verb.add_option("--weights", flags.options.weights, "start from this file's weights (the record names its hash)")
       ->type_name(kFile)
@@ -195,12 +195,14 @@ Selection selection(RunFlags& flags) {
       throw error(Exit::usage, "--data: got {} and {}, a run has one data set", field.get<std::string>(), name);
     field = name;
   }
-  for (auto const& [pointer, typed] : flags.changes) {
-    auto& field = out.changes[pointer];
+  for (auto const& [pointer, typed] : flags.changes) out.changes[pointer] = value_of(typed);
+  auto const by_flags = out.changes;
+  for (auto const& [pointer, typed] : flags.sets) {
     auto const value = value_of(typed);
-    if (!field.is_null() && field != value)
-      throw error(Exit::usage, "{}: got {} and {}, a run has one value", pointer, brief(field), brief(value));
-    field = value;
+    if (by_flags.contains(pointer) && by_flags[pointer] != value)
+      throw error(Exit::usage, "{}: got {} by its flag and {} by --set, a run has one value", pointer,
+                  brief(by_flags[pointer]), brief(value));
+    out.changes[pointer] = value;
   }
   if (!flags.options.weights.empty()) out.changes["/model/weights"] = weights_hash(flags.options.weights);
   if (flags.keep_weights) flags.options.keep_weights = flags.out + "/weights";

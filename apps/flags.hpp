@@ -12,7 +12,8 @@ struct RunFlags {
   bool all = false, dry_run = false, again = false, quiet = false;
   int64_t seeds = 0;                                         // 0: as many as the scale has
   int64_t seed = -1;                                         // one seed alone; -1: not given
-  std::vector<std::pair<std::string, std::string>> changes;  // JSON pointer -> value as typed
+  std::vector<std::pair<std::string, std::string>> changes;  // JSON pointer -> value as typed, of flags of their own
+  std::vector<std::pair<std::string, std::string>> sets;     // the same of --set: the last of a field counts
   std::vector<std::string> data;                             // a name, a folder, or "synthetic"
   std::string out = "results";
   std::string tensorboard;        // folder of event files; empty: none

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
+#include <optional>
 
 #include "apps/signals.hpp"
 #include "apps/training_part.hpp"
@@ -67,6 +68,15 @@ void remove_if_done(Record const& record, std::string const& checkpoints) {
   if (record.outcome.status == Status::done) std::filesystem::remove_all(checkpoints, kept);
 }
 
+/// The run's record, where it is done; `again`: one that cannot be read is to be replaced.
+std::optional<Record> finished(Run const& run, Store const& store, bool again) try {
+  if (store.state(run) != State::done) return std::nullopt;
+  return store.load(run);
+} catch (Error const& e) {
+  if (!again || e.code != Exit::data) throw;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
@@ -80,13 +90,12 @@ Made make_run(Run const& run, Store const& store, RunFlags const& flags, std::st
   auto const unfinished = store.unfinished(run);
   RunLock const lock(unfinished + ".lock");
   if (!lock.held()) return {{}, fmt::format("{}: is being made by {}", run_name(run), lock.holder())};
-  if (store.state(run) == State::done) {
-    auto const found = store.load(run);
-    if (!flags.again || found.ended > flags.since) {  // made meanwhile, by another process, say
-      remove_if_done(found, unfinished);
+  if (auto const found = finished(run, store, flags.again)) {
+    if (!flags.again || found->ended > flags.since) {  // made meanwhile, by another process, say
+      remove_if_done(*found, unfinished);
       return {};
     }
-    if (found.outcome.status == Status::diverged) std::filesystem::remove_all(unfinished);  // which would diverge again
+    if (found->outcome.status == Status::diverged) std::filesystem::remove_all(unfinished);  // it would diverge again
   }
   Watched watched(progress, flags.tensorboard.empty() ? "" : flags.tensorboard + "/" + run_name(run));
   auto record = perform(run, flags, unfinished, command, watched);
