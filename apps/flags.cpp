@@ -196,6 +196,7 @@ Selection selection(RunFlags& flags) {
     field = name;
   }
   for (auto const& [pointer, typed] : flags.changes) out.changes[pointer] = value_of(typed);
+  if (!flags.options.weights.empty()) out.changes["/model/weights"] = weights_hash(flags.options.weights);
   auto const by_flags = out.changes;
   for (auto const& [pointer, typed] : flags.sets) {
     auto const value = value_of(typed);
@@ -204,7 +205,6 @@ Selection selection(RunFlags& flags) {
                   brief(by_flags[pointer]), brief(value));
     out.changes[pointer] = value;
   }
-  if (!flags.options.weights.empty()) out.changes["/model/weights"] = weights_hash(flags.options.weights);
   if (flags.keep_weights) flags.options.keep_weights = flags.out + "/weights";
   if (flags.options.place.root.empty()) flags.options.place.root = default_data_root();
   return out;

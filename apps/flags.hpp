@@ -21,7 +21,6 @@ struct RunFlags {
   bool keep_weights = false;
   int workers = 0;    // runs that are made at once; 0: as advised (workers.hpp)
   int processes = 1;  // ranks that this program starts itself (launch.hpp)
-  std::string since;  // when the suite began, as records say it: with `again`, what has ended later is not made again
   double limit = 0;   // seconds after which no run is begun; 0: none
   Options options;
 };

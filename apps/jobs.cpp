@@ -28,8 +28,10 @@ Job look_up(Planned const& planned, Store const& store, bool again) {
     return {&planned, state,
             fmt::format("stale: {} was made by another run (it differs in {}); --again replaces it",
                         store.path(planned.run), fmt::join(differs, ", "))};
-  if (state == State::done && !again) {
-    bool const diverged = store.load(planned.run).outcome.status == Status::diverged;
+  if (state == State::done) {
+    auto const record = store.load(planned.run);
+    if (again) return {&planned, State::missing, "to run again", false, record.ended};
+    bool const diverged = record.outcome.status == Status::diverged;
     return {&planned, state, diverged ? "diverged" : "done", diverged};
   }
   return {&planned, State::missing, state == State::missing ? "to run" : "to run again"};

@@ -14,6 +14,7 @@ struct Job {
   State state;            // missing: to be run
   std::string note;       // for people
   bool diverged = false;  // what the record of a run that is done says
+  std::string seen = {};  // when the run of the record that is to be replaced ended
 };
 
 /// The state of a run in the store; `again`: done and stale ones are run again.

@@ -19,6 +19,8 @@ extern char const* const kGitRevision;
 extern bool const kGitDirty;
 namespace {
 
+std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
 Outcome failed(std::string const& reason) {
   Outcome out;
   out.status = Status::failed;
@@ -77,25 +79,30 @@ std::optional<Record> finished(Run const& run, Store const& store, bool again) t
   return std::nullopt;
 }
 
-}  // namespace
+/// `path` is there, and was last written before `other`.
+bool is_older(std::string const& path, std::string const& other) {
+  std::error_code absent;
+  auto const its = std::filesystem::last_write_time(path, absent);
+  return !absent && its < std::filesystem::last_write_time(other);
+}
 
-std::string now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+}  // namespace
 
 std::string program_build() {
   return fmt::format("{} {}{} {}", MIXUP_VERSION, kGitRevision, kGitDirty ? " with changes" : "", MIXUP_COMPILER);
 }
 
-Made make_run(Run const& run, Store const& store, RunFlags const& flags, std::string const& command,
-              Progress& progress) {
+Made make_run(Run const& run, std::string const& seen, Store const& store, RunFlags const& flags,
+              std::string const& command, Progress& progress) {
   auto const unfinished = store.unfinished(run);
   RunLock const lock(unfinished + ".lock");
   if (!lock.held()) return {{}, fmt::format("{}: is being made by {}", run_name(run), lock.holder())};
   if (auto const found = finished(run, store, flags.again)) {
-    if (!flags.again || found->ended > flags.since) {  // made meanwhile, by another process, say
+    if (found->ended != seen) {  // made meanwhile by another process
       remove_if_done(*found, unfinished);
       return {};
     }
-    if (found->outcome.status == Status::diverged) std::filesystem::remove_all(unfinished);  // it would diverge again
+    if (is_older(unfinished, store.path(run))) std::filesystem::remove_all(unfinished);  // it would diverge again
   }
   Watched watched(progress, flags.tensorboard.empty() ? "" : flags.tensorboard + "/" + run_name(run));
   auto record = perform(run, flags, unfinished, command, watched);

@@ -52,7 +52,7 @@ void in_turn(std::vector<Job> const& jobs, Making const& making, Estimate& estim
     bool const unknown = !estimate.seconds(run);
     auto const made = [&] {
       Terminal terminal(run_name(run), making.flags.quiet);  // takes its line away at its end
-      return make_run(run, making.store, making.flags, making.command, terminal);
+      return make_run(run, jobs[i].seen, making.store, making.flags, making.command, terminal);
     }();
     tell(jobs[i], made, estimate, outcomes);
     if (unknown && made.record && !making.flags.quiet)
@@ -83,7 +83,8 @@ void at_once(std::vector<Job> const& jobs, Making making, size_t workers, Estima
   };
   work_together({jobs.size(),
                  [&](size_t job, Progress& progress) {
-                   return make_run(jobs[job].planned->run, making.store, making.flags, making.command, progress);
+                   return make_run(jobs[job].planned->run, jobs[job].seen, making.store, making.flags, making.command,
+                                   progress);
                  },
                  [&] { return making.time_is_up(); }, told},
                 workers);

@@ -4,8 +4,8 @@
 
 namespace mixup {
 
-/// While it lives, the first SIGINT, SIGTERM or SIGUSR1 is remembered instead of ending the process, a second SIGINT
-/// ends it at once, and a file that would become too large (SIGXFSZ) is a failed write instead of the end.
+/// While it lives, the first SIGINT, SIGTERM or SIGUSR1 is remembered instead of ending the process, and a second
+/// SIGINT ends it at once.
 class StopSignals {
  public:
   StopSignals();

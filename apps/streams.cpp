@@ -22,7 +22,7 @@ void set_up_streams() {
   for (int const fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (::fcntl(fd, F_GETFD) < 0 && errno == EBADF)
       ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);      // the lowest free number, which is fd
-  for (int const signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_IGN);  // errno says it, too
+  for (int const signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_IGN);  // the write itself fails, which is enough
 }
 
 void write_result(std::string const& text) {

@@ -13,7 +13,8 @@ namespace mixup {
 constexpr Exit kClosedPipe{141};
 
 /// To be called before anything is opened. A stream that the caller closed gets /dev/null that cannot be written, so
-/// that no file of ours ever has its number; a reader that goes away makes an error and no SIGPIPE.
+/// that no file of ours ever has its number; a reader that goes away, and a file that would become
+/// too large (ulimit -f), make an error and no signal.
 void set_up_streams();
 
 /// Writes to stdout. Exit::io with the reason when it is not taken, kClosedPipe when the reader has gone.

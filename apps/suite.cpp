@@ -48,7 +48,7 @@ int first_rank(std::vector<Planned> const& runs, RunFlags const& flags, std::str
   auto const outcomes = make_runs(jobs, store, flags, command, estimate);
   if (outcomes.not_begun > 0)
     print_notice("{}{} of {} runs were not begun; {}\n", flags.limit > 0 ? "time is up: " : "", outcomes.not_begun,
-                 jobs.size(), flags.again ? "--again makes those that were anew" : "the same command goes on");
+                 jobs.size(), flags.again ? "--again starts from the first run" : "the same command goes on");
   for (auto const& note : outcomes.elsewhere) print_notice("{}\n", note);
   for (auto const& trouble : outcomes.troubles) print_notice("mixup-bench: {}\n", trouble);
   return static_cast<int>(outcomes.troubles.empty() ? Exit::ok : Exit::failed);
@@ -62,7 +62,6 @@ int one_rank(std::vector<Planned> const& runs, RunFlags const& flags, std::strin
 
 int run_suite(std::vector<Planned> const& planned, RunFlags const& its_flags, std::string const& command) {
   auto flags = its_flags;
-  flags.since = now();
   flags.options.ranks = ranks_of_process(flags);
   flags.options.build = program_build();
   auto runs = planned;

@@ -26,6 +26,8 @@ namespace {
 
 constexpr double kNarrow = 0.25;  // of the paper's width; from there on a second thread is worth a core (docs/speed.md)
 
+constexpr size_t kMostReplaced = 16;  // workers: who is killed again and again has no room on this machine
+
 /// A number that all workers count up together.
 class SharedCounter {
  public:
@@ -167,12 +169,13 @@ void work_together(Work const& work, size_t count) {
   int handed_on = 0;
   size_t replaced = 0;
   auto const replace_killed = [&] {  // by the system for want of memory, say: the rest of a night is not lost with it
-    constexpr size_t kMost = 16;
     for (auto& worker : workers)
-      if (worker.killed && !first && handed_on == 0 && replaced < kMost) {
-        worker = start(work, counter);
-        ++replaced;
-      }
+      if (worker.killed && !first && handed_on == 0 && replaced < kMostReplaced) try {
+          worker = start(work, counter);
+          ++replaced;
+        } catch (Error const&) {  // that memory may be what is wanting still: the other workers go on
+          replaced = kMostReplaced;
+        }
   };
   listen_to_all(workers, told, [&] {
     int const signal = StopSignals::received();

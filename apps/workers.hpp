@@ -23,8 +23,9 @@ struct Work {
 
 /// Starts `count` processes, each a copy of this one, and waits until they have ended. A signal that asks this process
 /// to stop is handed on to them; they end with this process, however it ends. A worker that is killed is told as an
-/// error of the run that it made (Exit::failed); the others go on. An error of usage, data or disk, or a stop, ends
-/// all: the first is thrown when every worker has ended, with its runs' checkpoints written.
+/// error of the run that it made (Exit::failed); another takes its place, sixteen times at most, and the others go on.
+/// An error of usage, data or disk, or a stop, ends all: the first is thrown when every worker has ended, with its
+/// runs' checkpoints written.
 void work_together(Work const& work, size_t count);
 
 }  // namespace mixup

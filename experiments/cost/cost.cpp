@@ -51,8 +51,18 @@ Run as_erm(Run run) {
   return run;
 }
 
+/// The step that mixup's is compared with is made here, without pieces and without a GPU's ways.
+void require_plain_steps(train::Context const& context, Run const& run) {
+  if (run.budget.micro_batch > 0)
+    throw error(Exit::usage, "/budget/micro_batch: got {}, allowed 0: a step is one piece here",
+                run.budget.micro_batch);
+  if (context.numerics.device.is_cuda())
+    throw error(Exit::usage, "--device: got a GPU, which replays mixup's steps and not ERM's; allowed here: cpu");
+}
+
 Outcome by_turns(train::Context const& context, Run const& run) {
   auto const protocol = from_json<Protocol>(run.protocol, "/protocol");
+  require_plain_steps(context, run);
   auto const data = load(run.data, context.place, static_cast<uint64_t>(run.seed));
   int64_t const most = data.train.y.numel() / run.budget.batch - kWarmUp;
   if (protocol.pairs > most)

@@ -16,8 +16,8 @@ struct Scale;
 struct Table;
 
 enum class ClaimKind {
-  lower,       // each row's number is below that of the row it is compared with, which speaks for the row
-  higher,      // ... above, which speaks for it, too: of an error "lower" for the other row says it
+  lower,       // each row's number is below that of the row it is compared with
+  higher,      // ... above; both kinds favour the row: of an error, write "lower" for the better row
   not_lower,   // not below by more than the margin: "does not help"
   not_higher,  // not above by more than the margin: "never underperforms"
   equal,       // neither below nor above by more than the margin

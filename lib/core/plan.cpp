@@ -92,7 +92,7 @@ void add_leaves(std::vector<std::string>& out, Json const& fields, std::string c
 
 std::string last_part(std::string const& pointer) { return pointer.substr(pointer.rfind('/') + 1); }
 
-/// "alpha" of "/method/alpha", but "optimizer.warmup" where an earlier field has the same last part: two runs have two
+/// "alpha" of "/method/alpha", but "method.warmup" where an earlier field has the same last part: two runs have two
 /// names.
 std::string short_name(Table const& table, std::string const& pointer) {
   std::vector<std::string> known;
@@ -166,11 +166,12 @@ std::vector<Run> plan(Table const& table, Selection const& selection) {
   }
   Json patch = Json::object();
   for (auto const& [pointer, value] : patches.items()) set_at(patch, pointer, value);
+  auto const mark = suffix(table, patches);
   std::vector<Run> runs;
   for (auto const* row : rows)
     for (int64_t seed : seeds) {
       runs.push_back(resolve(table, *row, scale.name, seed, patch));
-      runs.back().row += suffix(table, patches);
+      runs.back().row += mark;
     }
   return runs;
 }

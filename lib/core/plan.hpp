@@ -23,7 +23,7 @@ struct Selection {
 ///   named.
 /// - A change of an axis narrows further: rows whose run has that value are kept (1 equals 1.0).
 /// - A value that no remaining row has makes one new point: the first remaining row with the new values,
-///   named `<row>+alpha=0.5`; with its group (`+optimizer.warmup=5`) where an earlier field of a run has that name.
+///   named `<row>+alpha=0.5`; with its group (`+method.warmup=5`) where an earlier field of a run has that name.
 /// - A change that is no axis patches every selected row; the names get the same suffix: `<row>+epochs=3`. A value
 ///   that every selected row has already is no change.
 ///

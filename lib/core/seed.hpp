@@ -8,9 +8,8 @@ namespace mixup {
 /// Streams in use: init, order, augment, pair, partners, lambda, box, noise, dropout, corrupt, split, synthetic,
 /// points; real, latent, shuffle, figure and judge (gan); attack (adversarial); pairs (between); corruption
 /// (calibration); far (extrapolation); labelled, unlabelled_augment, unlabelled_pair and unlabelled_lambda
-/// (semisupervised); strings/<part> (structured); turns/<file> (which
-/// clips of a speech set). The report's bootstraps use improvement and order,
-/// with run seed 0.
+/// (semisupervised); strings/<part> (structured); turns/<file> (which clips of a speech set). The report's bootstraps
+/// use improvement and order, with run seed 0.
 uint64_t derive_seed(uint64_t run_seed, std::string_view stream, uint64_t epoch = 0, uint64_t step = 0);
 
 /// The seeds of one run: seeds("lambda", epoch, step).

@@ -48,10 +48,13 @@ void sync_tree(fs::path const& folder) {
 }
 
 /// Caches of photographs took hours to make, and say themselves whether they fit the photographs.
-void keep_caches(fs::path const& from, fs::path const& to) {
+void keep_caches(fs::path const& from, fs::path const& to, Notice const& notice) try {
+  if (fs::is_symlink(from) || !fs::is_directory(from)) return;  // what the link leads to stays
   for (auto const& item : fs::directory_iterator(from))
     if (item.path().filename().string().rfind("pictures-", 0) == 0)
-      rename_file(item.path(), to / item.path().filename());
+      fs::rename(item.path(), to / item.path().filename());
+} catch (fs::filesystem_error const& e) {
+  notice(fmt::format("a cache of photographs is lost: {}", e.what()));
 }
 
 }  // namespace
@@ -63,6 +66,7 @@ Place::Place(std::string const& folder, Notice const& notice)
       lock_(lock_path(folder_).string(), [&] { notice("another process works on " + folder + ": waiting for it"); }) {
   std::error_code problem;
   if (fs::exists(previous_) && !fs::exists(folder_)) rename_file(previous_, folder_);  // it ended between two renames
+  keep_caches(previous_, folder_, notice);
   fs::remove_all(previous_, problem);
   fs::remove_all(staging_, problem);
   if (!problem) fs::create_directory(staging_, problem);
@@ -92,7 +96,7 @@ void Place::put(fs::path const& made, Notice const& notice) {
   }
   sync_path(folder_.parent_path());
   std::error_code ignored;
-  if (ours) keep_caches(previous_, folder_);
+  if (ours) keep_caches(previous_, folder_, notice);
   if (ours) fs::remove_all(previous_, ignored);
   if (there && !ours) notice("what was in " + folder_.string() + " is now in " + old.string());
 }

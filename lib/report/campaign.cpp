@@ -34,13 +34,15 @@ std::vector<Row const*> rows_of(Table const& table, Claim const& claim) {
 }
 
 /// Adds the runs of `claim` at these seeds that are neither made nor in the goal.
-void add_missing(Goal& goal, Claim const& claim, DecidingSeeds const& seeds, Names names, Cost const& cost) {
+void add_missing(Goal& goal, Claim const& claim, DecidingSeeds const& seeds, Names const& made, Cost const& cost) {
+  Names names;
   for (auto const& run : goal.missing) names.insert(run_name(run));
   auto const rows = rows_of(*goal.table, claim);
   for (int64_t seed = seeds.first; seed <= seeds.last(); ++seed)
     for (auto const* row : rows) {
       auto const run = resolve(*goal.table, *row, goal.scale->name, seed);
-      if (run.data.source != Source::real || names.count(run_name(run))) continue;  // generated data is not judged
+      if (run.data.source != Source::real || made.count(run_name(run)) || names.count(run_name(run)))
+        continue;  // generated data is not judged
       goal.missing.push_back(run);
       auto const seconds = cost(run);
       goal.seconds = goal.seconds && seconds ? std::optional(*goal.seconds + *seconds) : std::nullopt;
@@ -58,6 +60,8 @@ Goal goal_of(Table const& table, Claim const& claim, Scale const& scale, Names c
     if (other.family == claim.family)
       for (auto const& seeds : {deciding_seeds(other, scale), second_seeds(other, scale)})
         add_missing(goal, other, seeds, made, cost);
+  std::stable_sort(goal.missing.begin(), goal.missing.end(),
+                   [](Run const& a, Run const& b) { return a.seed < b.seed; });
   return goal;
 }
 

@@ -72,7 +72,7 @@ void decide(Verdict& verdict, double holm, double bonferroni) {
   if (verdict.is_smaller) say(Decision::smaller, verdict.p_smaller, bonferroni);
   if (direction * holm <= kLevel)
     say(verdict.p_for <= verdict.p_against ? Decision::reproduced : Decision::contradicted, direction, holm);
-  if (verdict.decision == Decision::smaller) verdict.deciding = weakest_small(verdict);
+  verdict.deciding = verdict.decision == Decision::smaller ? weakest_small(verdict) : weakest_needed(verdict);
   explain(verdict);
 }
 

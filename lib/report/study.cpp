@@ -21,20 +21,6 @@ double depth(Effect const& effect, EffectRange const& claimed) {
   return std::min(effect.ours.value - claimed.low, claimed.high - effect.ours.value);
 }
 
-/// The effect on which the claim stands or falls: the weakest of the `needed` strongest that have been run.
-size_t weakest_needed(Verdict const& verdict) {
-  auto const claimed = claimed_range(*verdict.claim);
-  std::vector<size_t> order;
-  for (size_t i = 0; i < verdict.effects.size(); ++i)
-    if (verdict.effects[i].ours.n > 0) order.push_back(i);
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    auto const &x = verdict.effects[a], &y = verdict.effects[b];
-    auto const strength = [&](Effect const& e) { return std::make_tuple(e.p_for - e.p_against, -depth(e, claimed)); };
-    return strength(x) < strength(y);
-  });
-  return order.empty() ? 0 : order[std::min(verdict.needed, order.size()) - 1];
-}
-
 void count(Verdict& verdict) {
   verdict.finished = verdict.seeds.n;
   for (auto const& effect : verdict.effects) {
@@ -97,6 +83,19 @@ bool any_run(std::vector<Comparison> const& compared, LineOf const& lines) {
 }
 
 }  // namespace
+
+size_t weakest_needed(Verdict const& verdict) {
+  auto const claimed = claimed_range(*verdict.claim);
+  std::vector<size_t> order;
+  for (size_t i = 0; i < verdict.effects.size(); ++i)
+    if (verdict.effects[i].ours.n > 0) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    auto const &x = verdict.effects[a], &y = verdict.effects[b];
+    auto const strength = [&](Effect const& e) { return std::make_tuple(e.p_for - e.p_against, -depth(e, claimed)); };
+    return strength(x) < strength(y);
+  });
+  return order.empty() ? 0 : order[std::min(verdict.needed, order.size()) - 1];
+}
 
 bool has_records(Verdict const& verdict) {
   return std::any_of(verdict.effects.begin(), verdict.effects.end(), [](Effect const& effect) {

@@ -10,6 +10,9 @@ namespace mixup {
 Verdict study_claim(Table const& table, Claim const& claim, Scale const& scale, LineOf const& lines,
                     DecidingSeeds const& seeds, double p_factor = 1);
 
+/// The effect on which the claim stands or falls: the weakest of the `needed` strongest that have been run.
+size_t weakest_needed(Verdict const& verdict);
+
 /// All rows of some comparison have a record of a declared seed, or one of them diverged.
 bool has_records(Verdict const& verdict);
 

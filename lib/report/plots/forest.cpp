@@ -58,8 +58,10 @@ Panel forest_panel(Chapter const& chapter) {
   for (size_t i = 0; i < shown.size(); ++i) {
     auto const row = static_cast<double>(i + 1);
     tics.push_back(fmt::format("{} {}", quoted(shown[i]->claim->id), row));
-    if (shown[i]->decision == Decision::not_run) {
-      panel.script += fmt::format("set label 'not run' at 0,{} center font ',11' textcolor {}\n", row, rgb(Ink::muted));
+    if (shown[i]->effects[shown[i]->deciding].ours.n == 0) {
+      panel.script +=
+          fmt::format("set label '{}' at 0,{} center font ',11' textcolor {}\n",
+                      shown[i]->decision == Decision::not_run ? "not run" : "no number", row, rgb(Ink::muted));
       continue;
     }
     auto const t = turned(*shown[i]);
