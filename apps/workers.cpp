@@ -26,7 +26,7 @@ namespace {
 
 constexpr double kNarrow = 0.25;  // of the paper's width; from there on a second thread is worth a core (docs/speed.md)
 
-constexpr size_t kMostReplaced = 16;  // workers: who is killed again and again has no room on this machine
+constexpr size_t kMostReplaced = 16;  // workers: what is killed again and again is too large for this machine
 
 /// A number that all workers count up together.
 class SharedCounter {
