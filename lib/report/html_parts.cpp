@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <regex>
 
 #include "report/plots/svg.hpp"
 
@@ -11,14 +12,16 @@ namespace {
 
 constexpr size_t kRevision = 12;  // characters of a revision that are printed; the record holds all of it
 
-/// What made a record: two of one command and one revision are listed together.
+/// What made a record: two of one command and one revision are listed together. Commands that differ in the seed alone
+/// are one, with "--seed N": each link names its seed.
 std::pair<std::string, std::string> maker(Record const& record) {
+  static std::regex const seed("--seed [0-9]+");
   auto const& environment = record.outcome.environment;
   auto const revision = environment.find("git_revision");
   bool const known = revision != environment.end() && revision->is_string();
   auto text = known ? "revision " + revision->get<std::string>().substr(0, kRevision) : "revision unknown";
   if (environment.value("git_dirty", Json()) == true) text += " with uncommitted changes";
-  return {record.command, text};
+  return {std::regex_replace(record.command, seed, "--seed N"), text};
 }
 
 std::string legend_html(Panel const& panel) {

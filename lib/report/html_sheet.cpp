@@ -51,8 +51,8 @@ std::string line_box(HtmlPage const& page, Table const& table, SheetLine const& 
   head += "<th scope=\"col\">wall time</th>";
   auto const all = line.records();
   for (auto const* record : all) {
-    body += fmt::format("<tr><th scope=\"row\"><a href=\"{}\">seed {}</a></th>", html_escaped(page.links.url(*record)),
-                        record->run.seed);
+    body +=
+        fmt::format("<tr><th><a href=\"{}\">seed {}</a></th>", html_escaped(page.links.url(*record)), record->run.seed);
     for (auto const& column : table.columns) {
       auto const value = measured(*record, column.metric);
       body += fmt::format("<td>{}</td>", value ? fixed(*value, column.digits + 1) : name_of(record->outcome.status));

@@ -9,7 +9,7 @@
 namespace mixup {
 namespace {
 
-constexpr size_t kEveryReal = 4, kEveryDrawn = 3;  // so many points stand for one that is drawn
+constexpr size_t kEveryReal = 4, kEveryDrawn = 4;  // so many points stand for one that is drawn
 constexpr double kFrame = 0.25;                    // around the real points, as the table's "inside the frame"
 
 std::vector<std::array<double, 2>> thinned(std::vector<double> const& flat, size_t every) {
@@ -93,7 +93,7 @@ std::optional<Plot> snapshots(Stage const& stage) {
     if (!line.done.empty()) add_row(plot, line);
   plot.caption = fmt::format(
       "Grey: points of the distribution; coloured: samples of the generator, with the share of 10,000 of them that lie "
-      "inside the frame; those outside are not drawn. Every {}th real point and every {}rd sample is drawn. First seed "
+      "inside the frame; those outside are not drawn. Every {}th real point and every {}th sample is drawn. First seed "
       "of each row that has been run, {}.",
       kEveryReal, kEveryDrawn, sheet_title(*stage.scale, *stage.sheet));
   return plot;

@@ -173,9 +173,6 @@ $drawn << EOD
 0.1 0.2
 0.10125 0.2
 
--0.3 0.4
--0.29875 0.4
-
 EOD
 plot $real using 1:2 with lines linewidth 3 linecolor rgb '#00000c', $drawn using 1:2 with lines linewidth 2.5 linecolor rgb '#000005'
 
