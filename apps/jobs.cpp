@@ -16,9 +16,10 @@ namespace mixup {
 
 Job look_up(Planned const& planned, Store const& store, bool again) {
   std::vector<std::string> differs;
+  std::optional<Record> found;
   State state = State::missing;
   try {
-    state = store.state(planned.run, &differs);
+    state = store.state(planned.run, &differs, &found);
   } catch (Error const& e) {
     if (e.code != Exit::data) throw;
     if (!again) throw error(Exit::data, "{}; --again replaces it", e.what());
@@ -28,12 +29,8 @@ Job look_up(Planned const& planned, Store const& store, bool again) {
     return {&planned, state,
             fmt::format("stale: {} was made by another run (it differs in {}); --again replaces it",
                         store.path(planned.run), fmt::join(differs, ", "))};
-  if (state == State::done) {
-    auto const record = store.load(planned.run);
-    if (again) return {&planned, State::missing, "to run again", false, record.ended};
-    bool const diverged = record.outcome.status == Status::diverged;
-    return {&planned, state, diverged ? "diverged" : "done", diverged};
-  }
+  if (state == State::done && again) return {&planned, State::missing, "to run again", found};
+  if (state == State::done) return {&planned, state, name_of(found->outcome.status), found};
   return {&planned, State::missing, state == State::missing ? "to run" : "to run again"};
 }
 

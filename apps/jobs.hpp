@@ -11,10 +11,9 @@ namespace mixup {
 
 struct Job {
   Planned const* planned;
-  State state;            // missing: to be run
-  std::string note;       // for people
-  bool diverged = false;  // what the record of a run that is done says
-  std::string seen = {};  // when the run of the record that is to be replaced ended
+  State state;                        // missing: to be run
+  std::string note;                   // for people
+  std::optional<Record> record = {};  // of a run that is done, or that is to be made again
 };
 
 /// The state of a run in the store; `again`: done and stale ones are run again.

@@ -72,8 +72,9 @@ void remove_if_done(Record const& record, std::string const& checkpoints) {
 
 /// The run's record, where it is done; `again`: one that cannot be read is to be replaced.
 std::optional<Record> finished(Run const& run, Store const& store, bool again) try {
-  if (store.state(run) != State::done) return std::nullopt;
-  return store.load(run);
+  std::optional<Record> found;
+  store.state(run, nullptr, &found);
+  return found;
 } catch (Error const& e) {
   if (!again || e.code != Exit::data) throw;
   return std::nullopt;

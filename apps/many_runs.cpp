@@ -30,6 +30,9 @@ struct Making {
   }
 };
 
+/// When the run of the record ended that is to be replaced; "": there is none.
+std::string ended(Job const& job) { return job.record ? job.record->ended : ""; }
+
 /// What came of a job, told to the person, and to the estimate where nothing was known of such a net.
 void tell(Job const& job, Made const& made, Estimate& estimate, Outcomes& outcomes) {
   if (!made.elsewhere.empty()) outcomes.elsewhere.push_back(made.elsewhere);
@@ -52,7 +55,7 @@ void in_turn(std::vector<Job> const& jobs, Making const& making, Estimate& estim
     bool const unknown = !estimate.seconds(run);
     auto const made = [&] {
       Terminal terminal(run_name(run), making.flags.quiet);  // takes its line away at its end
-      return make_run(run, jobs[i].seen, making.store, making.flags, making.command, terminal);
+      return make_run(run, ended(jobs[i]), making.store, making.flags, making.command, terminal);
     }();
     tell(jobs[i], made, estimate, outcomes);
     if (unknown && made.record && !making.flags.quiet)
@@ -83,7 +86,7 @@ void at_once(std::vector<Job> const& jobs, Making making, size_t workers, Estima
   };
   work_together({jobs.size(),
                  [&](size_t job, Progress& progress) {
-                   return make_run(jobs[job].planned->run, jobs[job].seen, making.store, making.flags, making.command,
+                   return make_run(jobs[job].planned->run, ended(jobs[job]), making.store, making.flags, making.command,
                                    progress);
                  },
                  [&] { return making.time_is_up(); }, told},
@@ -115,7 +118,8 @@ Outcomes make_runs(std::vector<Job> const& all, Store const& store, RunFlags con
   Outcomes outcomes;
   std::vector<Job> jobs, alone;
   for (auto const& job : all) {
-    if (job.diverged) outcomes.troubles.push_back(run_name(job.planned->run) + " has diverged; --again makes it anew");
+    if (job.state == State::done && job.record->outcome.status == Status::diverged)
+      outcomes.troubles.push_back(run_name(job.planned->run) + " has diverged; --again makes it anew");
     if (job.state == State::stale) outcomes.troubles.push_back(run_name(job.planned->run) + " is " + job.note);
     if (job.state == State::missing) jobs.push_back(job);
   }

@@ -20,8 +20,7 @@ namespace {
 /// What the records of runs that are done say, and how to run them again: before anything is missed or made.
 void show_done(std::vector<Job> const& jobs, Store const& store) {
   for (auto const& job : jobs)
-    if (job.state == State::done)
-      announce_found(*job.planned->table, store.load(job.planned->run), store.path(job.planned->run));
+    if (job.state == State::done) announce_found(*job.planned->table, *job.record, store.path(job.planned->run));
   show_ways_on(jobs);
 }
 

@@ -94,7 +94,7 @@ std::vector<Comparison> all_rows(Table const& table, Claim const& claim, std::st
     for (auto const& match : rows_matching(table, pattern, where + "/rows")) {
       auto const is_it = [&](Comparison::Term const& term) { return term.row == match.row; };
       if (std::any_of(list.terms.begin(), list.terms.end(), is_it))
-        throw error(Exit::data, "{}/rows: row \"{}\" is listed twice", where, match.row->name);
+        throw error(Exit::data, "{}/rows: row \"{}\" is listed twice, allowed once", where, match.row->name);
       if (!match.row->paper.contains(claim.of))
         throw error(Exit::data, "{}/rows: the paper prints no {} for row \"{}\"", where, claim.of, match.row->name);
       list.terms.push_back({match.row, 1});
@@ -113,9 +113,9 @@ void require_distinct(std::vector<Comparison> const& compared, std::string const
     for (auto const& term : comparison.terms) rows.push_back(term.row);
     auto const& [first, last] = std::pair(rows.front()->name, rows.back()->name);
     if (rows.size() == 2 && rows[0] == rows[1])
-      throw error(Exit::data, "{}/rows: row \"{}\" is compared with itself", where, first);
+      throw error(Exit::data, "{}/rows: row \"{}\" is compared with itself, allowed are other rows", where, first);
     if (!seen.insert(rows).second)
-      throw error(Exit::data, "{}/rows: row \"{}\" is compared with \"{}\" twice", where, first, last);
+      throw error(Exit::data, "{}/rows: row \"{}\" is compared with \"{}\" twice, allowed once", where, first, last);
   }
 }
 

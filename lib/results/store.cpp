@@ -33,15 +33,17 @@ std::string Store::unfinished(Run const& run) const {
   return (fs::path(root_) / "checkpoints" / run_name(run)).string();
 }
 
-State Store::state(Run const& run, std::vector<std::string>* differs) const {
+State Store::state(Run const& run, std::vector<std::string>* differs, std::optional<Record>* found) const {
   auto const file = path(run);
   std::error_code unused;
   if (!fs::exists(file, unused)) return State::missing;
-  Record const record = load(run);
+  Record record = load(run);
   auto const difference = differing(to_json(run), to_json(record.run));
   if (differs) *differs = difference;
   if (!difference.empty()) return State::stale;
-  return record.outcome.status == Status::failed ? State::failed : State::done;
+  if (record.outcome.status == Status::failed) return State::failed;
+  if (found) *found = std::move(record);
+  return State::done;
 }
 
 Record Store::load(Run const& run) const { return parse_record(read_json(path(run)), path(run)); }

@@ -1,5 +1,6 @@
 // store: where records lie, which runs are done, and how a record reaches the disk whole or not at all.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,10 @@ class Store {
   /// with ".lock", who makes it.
   std::string unfinished(Run const& run) const;
 
-  /// `differs`, if given, receives the fields in which a stale record's run differs.
-  State state(Run const& run, std::vector<std::string>* differs = nullptr) const;
+  /// `differs`, if given, receives the fields in which a stale record's run differs, `found` the record of a run that
+  /// is done.
+  State state(Run const& run, std::vector<std::string>* differs = nullptr,
+              std::optional<Record>* found = nullptr) const;
 
   /// The run's record, which is there. Exit::data or Exit::io when it cannot be read.
   Record load(Run const& run) const;

@@ -36,11 +36,13 @@ expect 2 "did you mean tabular/paper/iris-erm-s21?" "$program" show tabular/pape
 # A record that cannot be read is named, with what to do; --again does it.
 tiny_run="$program tabular --data iris --alpha 0 --scale demo --seed 1 --threads 1 --out $folder/cut"
 expect 0 "iris-erm-s1" $tiny_run
-echo "{" >"$folder/cut/tabular/demo/iris-erm-s1.json"
-expect 65 "iris-erm-s1.json: not JSON" $tiny_run
-expect 65 "; --again replaces it" $tiny_run
-expect 0 "iris-erm-s1" $tiny_run --again
-expect 0 "1 run, 0 to do" $tiny_run
+for left in "{" ""; do # what a cut and what a power cut leaves
+    printf "%s" "$left" >"$folder/cut/tabular/demo/iris-erm-s1.json"
+    expect 65 "iris-erm-s1.json: not JSON" $tiny_run
+    expect 65 "; --again replaces it" $tiny_run
+    expect 0 "iris-erm-s1" $tiny_run --again
+    expect 0 "1 run, 0 to do" $tiny_run
+done
 
 # Costs: unknown, then measured by a short run.
 expect 0 "to measure it: the same command with --epochs 1 --out FOLDER" "$program" cifar --alpha 1 $tiny --dry-run --out "$folder/none"
